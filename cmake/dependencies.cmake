@@ -1,0 +1,14 @@
+# Every dependency by find_package; where a package ships no CMake config, by its pkg-config file.
+find_package(Boost 1.81 REQUIRED)
+find_package(Threads REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(spdlog 1.10 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(pugixml 1.13 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(cares REQUIRED IMPORTED_TARGET libcares>=1.18)
+pkg_check_modules(idn2 REQUIRED IMPORTED_TARGET libidn2>=2.3)
+if(BUILD_TESTING)
+  find_package(Catch2 REQUIRED)  # 2.13 (Debian 12) or 3.x: tests/support/catch.hpp serves both
+  find_package(rapidcheck REQUIRED)
+endif()
