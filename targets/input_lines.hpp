@@ -1,0 +1,55 @@
+// A text from outside as numbered, checked lines: what every file of targets, scopes and exclusions is read
+// with.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "targets/input_error.hpp"
+
+namespace edgesurvey {
+
+constexpr std::size_t max_line_bytes = 4096;
+// A list with this many errors gets one more, which says so, and nothing after it is read: the wrong file was
+// named, and a million messages help nobody.
+constexpr std::size_t max_input_errors = 1000;
+
+struct InputLine {
+  std::string_view text;  // valid UTF-8 without control characters but tab, without the line's end
+  std::size_t number = 0;
+};
+
+// What is wrong with a line, before it is known where the line stands.
+struct LineError {
+  std::size_t column = 1;
+  std::string message;
+};
+
+// The first byte that is not UTF-8, or is a control character other than tab.
+std::optional<LineError> find_bad_byte(std::string_view text);
+
+class InputLines {
+ public:
+  // The text must outlive this and every line it gives. Errors go to the list's end.
+  InputLines(std::string_view text, std::string_view source, std::vector<InputError>& errors);
+
+  // The next good line; bad ones become errors on the way. nullopt at the end.
+  std::optional<InputLine> next();
+
+  void report(const InputLine& line, LineError error);
+  Origin origin(const InputLine& line, std::size_t column) const { return {source_, line.number, column}; }
+
+ private:
+  std::string_view take_line();
+  bool is_given_up();
+
+  std::string_view rest_;
+  std::string source_;
+  std::vector<InputError>& errors_;
+  std::size_t number_ = 0;
+};
+
+}  // namespace edgesurvey

@@ -1,0 +1,63 @@
+#include "targets/scope.hpp"
+
+#include <string_view>
+
+#include "targets/unprobeable.hpp"
+
+namespace edgesurvey {
+namespace {
+
+// Lync Online and Skype for Business Online answer here for tens of thousands of tenants.
+constexpr std::string_view hosted_domain = "online.lync.com";
+
+bool is_internal(AddressKind kind) {
+  return kind == AddressKind::private_use || kind == AddressKind::loopback || kind == AddressKind::link_local;
+}
+
+NameSet to_name_set(const ScopeList& list) {
+  NameSet set;
+  for (const HostName& name : list.names) set.insert(name);
+  for (const HostName& domain : list.domains) set.insert_under(domain);
+  return set;
+}
+
+}  // namespace
+
+Scope::Scope(const std::optional<ScopeList>& allow, const ScopeList& exclude, bool allow_internal)
+    : excluded_names_(to_name_set(exclude)), excluded_(exclude.blocks), allow_internal_(allow_internal) {
+  if (allow) allowed_ = Allowed{to_name_set(*allow), AddressSet(allow->blocks)};
+}
+
+std::optional<SkipReason> Scope::refuse_name(const HostName& name) const {
+  if (const auto refused = refuse_alias(name)) return refused;
+  if (allowed_ && allowed_->blocks.empty() && !allowed_->names.contains(name))
+    return SkipReason::out_of_scope;
+  return std::nullopt;
+}
+
+std::optional<SkipReason> Scope::refuse_alias(const HostName& alias) const {
+  if (alias.is_under(hosted_domain)) return SkipReason::hosted_service;
+  if (excluded_names_.contains(alias)) return SkipReason::excluded;
+  return std::nullopt;
+}
+
+std::optional<SkipReason> Scope::refuse_address(const Address& address, const HostName* via) const {
+  if (is_unprobeable(address)) return SkipReason::internal_address;
+  if (is_excluded(address)) return SkipReason::excluded;
+  if (via != nullptr && !allow_internal_ && is_internal(address.kind())) return SkipReason::internal_address;
+  if (allowed_ && !admits(address, via)) return SkipReason::out_of_scope;
+  return std::nullopt;
+}
+
+bool Scope::is_excluded(const Address& address) const {
+  if (excluded_.contains(address)) return true;
+  const auto inner = address.embedded_v4();
+  return inner && excluded_.contains(*inner);
+}
+
+bool Scope::admits(const Address& address, const HostName* via) const {
+  if (!allowed_->blocks.empty()) return allowed_->blocks.contains(address);
+  return via != nullptr && allowed_->names.contains(*via);
+}
+
+}  // namespace edgesurvey

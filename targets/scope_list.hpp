@@ -1,0 +1,28 @@
+// A list of blocks and names, as in a scope or an exclusion file, or after --exclude.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "targets/address_block.hpp"
+#include "targets/host_name.hpp"
+#include "targets/input_error.hpp"
+
+namespace edgesurvey {
+
+// The grammar is that of a target line, so a target file may serve as a scope; its tags are checked and
+// ignored. A name stands for itself; "*.contoso.example" stands for the names under it. Any block may be
+// listed.
+struct ScopeList {
+  std::vector<AddressBlock> blocks;
+  std::vector<HostName> names;    // exact
+  std::vector<HostName> domains;  // from "*.domain"
+  std::vector<InputError> errors;
+
+  // A whole file's text. Source is the name shown in errors.
+  void parse_text(std::string_view text, std::string_view source);
+  // One entry alone: a word of a file, or a command-line argument.
+  void parse_entry(std::string_view entry, const Origin& origin);
+};
+
+}  // namespace edgesurvey
