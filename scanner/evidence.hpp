@@ -1,0 +1,48 @@
+// Everything observed about one address, and nothing concluded. classify() turns it into a judgement.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "scanner/probe.hpp"
+
+namespace edgesurvey {
+
+// The last word on one planned port.
+struct PortEvidence {
+  Port port = 0;
+  Role role = Role::sample;
+  PortState state = PortState::unknown;
+  Reason reason = Reason::not_run;
+  Duration rtt{};             // of the answer; zero without one
+  std::uint8_t attempts = 0;  // tries, each with a socket of its own
+  std::optional<Icmp> icmp{};
+  // When the try that was answered started; of a silent port, the first try. Tells a silence from before a
+  // block from one after it.
+  Time asked{};
+
+  bool answered() const { return state != PortState::unknown && reason != Reason::no_response; }
+};
+
+// A port asked again at the end: a CLS port that was open, or the bracket.
+struct Recheck {
+  Port port = 0;
+  PortState state = PortState::unknown;
+  Reason reason = Reason::not_run;
+  PeerAct peer = PeerAct::not_watched;  // CLS ports only
+  std::uint8_t attempts = 0;
+
+  bool answered() const { return state != PortState::unknown && reason != Reason::no_response; }
+};
+
+struct Evidence {
+  Address address;
+  std::vector<PortEvidence> ports;     // every planned port once, whatever came of it
+  std::vector<Recheck> confirm;        // CLS ports that were open, asked again at the end
+  std::optional<Recheck> bracket;      // the port that answered first, at the end; none if none answered
+  std::vector<Duration> syn_ack_rtts;  // every SYN-ACK's RTT on service ports, repeats included
+  std::uint32_t repeats = 0;           // tries spent on repeating a service port for its RTT alone
+};
+
+}  // namespace edgesurvey

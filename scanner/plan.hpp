@@ -1,0 +1,41 @@
+// What is probed on every address, and in which order: one plan a survey, so hosts can be compared port by
+// port.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "scanner/probe.hpp"
+#include "scanner/sample.hpp"
+
+namespace edgesurvey {
+
+// HTTPS of the Web Conferencing and A/V Edge, STUN/TURN over TCP, SIP federation of the Access Edge.
+inline constexpr std::array<Port, 3> service_ports{443, 3478, 5061};
+inline constexpr std::array<Port, 3> cls_ports{50001, 50002, 50003};
+
+struct PlannedPort {
+  Port port = 0;
+  Role role = Role::sample;
+};
+
+class ProbePlan {
+ public:
+  // sample: how many runs the range is cut into (see stratified_sample). Same arguments, same plan.
+  ProbePlan(std::size_t sample, std::uint64_t seed);
+
+  // Services, CLS, controls, then the sample: if the host's defences trip half-way, what matters was asked.
+  const std::vector<PlannedPort>& ports() const { return ports_; }
+  std::size_t size() const { return ports_.size(); }
+  std::uint64_t seed() const { return seed_; }
+  // How many ports of the plan have this role.
+  std::size_t count(Role role) const;
+
+ private:
+  std::vector<PlannedPort> ports_;
+  std::uint64_t seed_;
+};
+
+}  // namespace edgesurvey

@@ -1,0 +1,43 @@
+#include "scanner/rtt.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace edgesurvey {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr Duration shortest_wait = milliseconds(500);
+constexpr unsigned most_doublings = 4;
+
+}  // namespace
+
+unsigned syns_sent_within(Duration wait) {
+  // A resend that falls on the deadline itself may still leave.
+  return 1 + static_cast<unsigned>(wait / first_resend);
+}
+
+void RttEstimator::add_syn_ack(Duration rtt) {
+  if (!known_) {
+    known_ = true;
+    smoothed_ = rtt;
+    variation_ = rtt / 2;
+    return;
+  }
+  const Duration error = rtt > smoothed_ ? rtt - smoothed_ : smoothed_ - rtt;
+  variation_ = (3 * variation_ + error) / 4;
+  smoothed_ = (7 * smoothed_ + rtt) / 8;
+}
+
+Duration RttEstimator::wait(unsigned attempt) const {
+  if (!known_) {
+    const Duration doubled = one_syn_wait * (1U << std::min(attempt, most_doublings));
+    return std::min(doubled, longest_);
+  }
+  Duration learned = std::max(smoothed_ + 4 * variation_, shortest_wait);
+  if (2 * smoothed_ <= one_syn_wait) learned = std::min(learned, one_syn_wait);
+  return std::min(learned, longest_);
+}
+
+}  // namespace edgesurvey

@@ -1,0 +1,43 @@
+// How long to wait for an answer. Learned from SYN-ACKs, or from nothing: a near firewall's refusals come
+// back sooner than the Edge behind it ever could, and a timeout learned from them would blind the scan.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "scanner/time.hpp"
+
+namespace edgesurvey {
+
+// Linux sends an unanswered SYN again after 1 s, and once a second from then on (kernel 6.5 and later;
+// earlier ones after 1, 3, 7 s). A wait that ends before the first resend costs exactly one SYN.
+inline constexpr Duration first_resend = std::chrono::seconds(1);
+inline constexpr Duration one_syn_wait = std::chrono::milliseconds(950);
+
+// How many SYNs the kernel may send, resends included, while we wait this long. Counts once a second, which
+// is the most any kernel does.
+unsigned syns_sent_within(Duration wait);
+
+// RFC 6298's estimator (its section 2) with bounds of our own.
+class RttEstimator {
+ public:
+  // longest: the user's --timeout; no wait is longer.
+  explicit RttEstimator(Duration longest) : longest_(longest) {}
+
+  void add_syn_ack(Duration rtt);
+  bool known() const { return known_; }
+  Duration smoothed() const { return smoothed_; }
+
+  // The wait for the attempt-th try (from 0). Before any SYN-ACK: just under a second, doubled at each
+  // further try, for the path may be slower than that. After: srtt + 4 rttvar, never under 500 ms (latency
+  // may step up in mid-scan), and kept to a single SYN where twice the RTT fits into that.
+  Duration wait(unsigned attempt) const;
+
+ private:
+  Duration longest_;
+  Duration smoothed_{};
+  Duration variation_{};
+  bool known_ = false;
+};
+
+}  // namespace edgesurvey

@@ -1,0 +1,89 @@
+#include "scanner/second_look.hpp"
+
+#include <algorithm>
+
+#include "scanner/attribution.hpp"
+#include "scanner/sample.hpp"
+
+namespace edgesurvey {
+namespace {
+
+bool is_silent(const PortEvidence& port) {
+  return port.state == PortState::filtered && !port.answered();
+}
+
+bool is_open_service(const PortEvidence& port) {
+  return port.role == Role::service && port.state == PortState::open;
+}
+
+// An ICMP error shows that the path lives, not that the host does.
+int bracket_worth(const PortEvidence& port) {
+  if (is_open_service(port)) return 2;
+  return port.state == PortState::open || port.state == PortState::closed ? 1 : 0;
+}
+
+// The sample in ascending port order, as indices into evidence.ports.
+std::vector<std::size_t> sample_by_port(const Evidence& evidence) {
+  std::vector<std::size_t> indices;
+  for (std::size_t i = 0; i < evidence.ports.size(); ++i)
+    if (evidence.ports[i].role == Role::sample) indices.push_back(i);
+  std::sort(indices.begin(), indices.end(),
+            [&](std::size_t a, std::size_t b) { return evidence.ports[a].port < evidence.ports[b].port; });
+  return indices;
+}
+
+void append_silent_neighbours(const Evidence& evidence, std::vector<std::size_t>& chosen) {
+  const auto sample = sample_by_port(evidence);
+  const auto refused = [&](std::size_t position) {
+    return position < sample.size() && evidence.ports[sample[position]].state == PortState::closed;
+  };
+  for (std::size_t i = 0; i < sample.size(); ++i)
+    if (is_silent(evidence.ports[sample[i]]) && (refused(i + 1) || (i > 0 && refused(i - 1))))
+      chosen.push_back(sample[i]);
+}
+
+}  // namespace
+
+std::vector<std::size_t> ports_worth_a_second_look(const Evidence& evidence) {
+  const bool range_answered = std::any_of(evidence.ports.begin(), evidence.ports.end(), [](const auto& port) {
+    return in_media_range(port.port) && (port.state == PortState::open || port.state == PortState::closed);
+  });
+  std::vector<std::size_t> chosen;
+  if (!range_answered) return chosen;
+  for (std::size_t i = 0; i < evidence.ports.size(); ++i)
+    if (evidence.ports[i].role == Role::control && is_silent(evidence.ports[i])) chosen.push_back(i);
+  append_silent_neighbours(evidence, chosen);
+  return chosen;
+}
+
+std::vector<std::size_t> refusals_worth_a_third_look(const Evidence& evidence) {
+  constexpr std::size_t most = 24;
+  const auto nearest = nearest_from_host(evidence.syn_ack_rtts);
+  std::vector<std::size_t> late;
+  std::size_t early = 0;
+  for (std::size_t i = 0; i < evidence.ports.size(); ++i) {
+    const auto& port = evidence.ports[i];
+    if (port.role == Role::service || port.state != PortState::closed) continue;
+    if (was_turned_away(port, nearest))
+      ++early;
+    else
+      late.push_back(i);
+  }
+  if (late.size() > std::min(most, early / 2)) late.clear();
+  return late;
+}
+
+bool refusals_need_comparing(const Evidence& evidence) {
+  const auto refused_in_range = [](const PortEvidence& port) {
+    return in_media_range(port.port) && port.state == PortState::closed;
+  };
+  return std::any_of(evidence.ports.begin(), evidence.ports.end(), refused_in_range) &&
+         std::any_of(evidence.ports.begin(), evidence.ports.end(), is_open_service);
+}
+
+bool makes_better_bracket(const Evidence& evidence, std::optional<std::size_t> current,
+                          std::size_t candidate) {
+  return !current || bracket_worth(evidence.ports[candidate]) > bracket_worth(evidence.ports[*current]);
+}
+
+}  // namespace edgesurvey

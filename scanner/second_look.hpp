@@ -1,0 +1,32 @@
+// What the first pass over a host makes worth asking again: the questions a silence or a refusal leaves open.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "scanner/evidence.hpp"
+
+namespace edgesurvey {
+
+// Indices into evidence.ports whose silence would now be evidence: once anything in the media range has
+// answered, every silent control (was it the loss of a packet, or does the perimeter treat the range
+// differently?), and every silent sample port beside one that was refused (is this where the opening ends?).
+// 64 equal silences are not worth a packet.
+std::vector<std::size_t> ports_worth_a_second_look(const Evidence& evidence);
+
+// Whether refusals came from inside the range while a service accepted: then the RTT of the two tells who
+// refused.
+bool refusals_need_comparing(const Evidence& evidence);
+
+// Refusals that came as late as the host's, where something in front of it refused most of the others sooner:
+// some may have been held up on the way, or by this machine, and asking again tells.
+std::vector<std::size_t> refusals_worth_a_third_look(const Evidence& evidence);
+
+// Whether the port at `candidate`, which has just answered, shows that the host lives better than `current`
+// does: an open service before any other answer of the host, that before an ICMP error, the earlier before
+// the later.
+bool makes_better_bracket(const Evidence& evidence, std::optional<std::size_t> current,
+                          std::size_t candidate);
+
+}  // namespace edgesurvey

@@ -1,0 +1,103 @@
+#include "scanner/spans.hpp"
+
+#include <algorithm>
+
+#include "scanner/attribution.hpp"
+#include "scanner/sample.hpp"
+
+namespace edgesurvey {
+namespace {
+
+// More changes between passed and not passed than this are loss or a rate limit, not the rules of a firewall.
+constexpr std::size_t most_changes = 8;
+constexpr std::size_t most_boundary_ports = 160;
+constexpr unsigned asked_between = 3;
+
+struct Asked {
+  Port port;
+  bool passed;
+};
+
+struct Picture {
+  std::vector<Asked> asked;  // ascending
+  bool refused_by_host = false;
+  std::size_t boundary_ports = 0;
+  bool failed_at_home = false;  // a boundary port could not be asked: that boundary stays unknown
+};
+
+bool was_passed(const PortEvidence& port, std::optional<Duration> nearest) {
+  return port.state == PortState::open ||
+         (port.state == PortState::closed && !was_turned_away(port, nearest));
+}
+
+Picture picture_of(const Evidence& evidence) {
+  const auto nearest = nearest_from_host(evidence.syn_ack_rtts);
+  Picture picture;
+  std::size_t refusals = 0;
+  for (const auto& port : evidence.ports) {
+    if (!in_media_range(port.port)) continue;
+    if (port.state == PortState::unknown) {
+      picture.failed_at_home = picture.failed_at_home || port.role == Role::boundary;
+      continue;
+    }
+    const bool passed = was_passed(port, nearest);
+    picture.asked.push_back({port.port, passed});
+    if (port.role == Role::boundary) ++picture.boundary_ports;
+    if (passed && port.state == PortState::closed) ++refusals;
+  }
+  std::sort(picture.asked.begin(), picture.asked.end(), [](auto& a, auto& b) { return a.port < b.port; });
+  picture.refused_by_host = refusals > 0;
+  return picture;
+}
+
+std::size_t changes(const std::vector<Asked>& asked) {
+  std::size_t count = 0;
+  for (std::size_t i = 1; i < asked.size(); ++i) count += asked[i].passed != asked[i - 1].passed;
+  return count;
+}
+
+void append_between(Port below, Port above, std::vector<Port>& ports) {
+  const unsigned gap = above - below;
+  const unsigned parts = std::min(gap, asked_between + 1);
+  for (unsigned part = 1; part < parts; ++part)
+    ports.push_back(static_cast<Port>(below + gap * part / parts));
+}
+
+// What would make the picture exact, were there no bounds.
+std::vector<Port> unknown_boundaries(const std::vector<Asked>& asked) {
+  std::vector<Port> ports;
+  if (asked.front().passed && asked.front().port > media_range_first) ports.push_back(media_range_first);
+  if (asked.back().passed && asked.back().port < media_range_last) ports.push_back(media_range_last);
+  for (std::size_t i = 1; i < asked.size(); ++i)
+    if (asked[i].passed != asked[i - 1].passed) append_between(asked[i - 1].port, asked[i].port, ports);
+  return ports;
+}
+
+bool shows_openings(const Picture& picture) {
+  return picture.refused_by_host && !picture.failed_at_home && changes(picture.asked) <= most_changes;
+}
+
+}  // namespace
+
+std::vector<Port> boundary_ports_to_ask(const Evidence& evidence) {
+  const Picture picture = picture_of(evidence);
+  if (!shows_openings(picture)) return {};
+  auto ports = unknown_boundaries(picture.asked);
+  if (picture.boundary_ports + ports.size() > most_boundary_ports) return {};
+  return ports;
+}
+
+std::optional<std::vector<PortRange>> spans_of(const Evidence& evidence) {
+  const Picture picture = picture_of(evidence);
+  if (!shows_openings(picture) || !unknown_boundaries(picture.asked).empty()) return std::nullopt;
+  std::vector<PortRange> spans;
+  bool inside = false;
+  for (const auto& [port, passed] : picture.asked) {
+    if (passed && !inside) spans.push_back({port, port});
+    if (passed) spans.back().last = port;
+    inside = passed;
+  }
+  return spans;
+}
+
+}  // namespace edgesurvey

@@ -1,0 +1,22 @@
+// Where openings of the media range begin and end. The sample shows roughly where; asking between two
+// neighbours of which one was passed and the other was not, over and over, finds the very port.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "scanner/evidence.hpp"
+#include "scanner/port_range.hpp"
+
+namespace edgesurvey {
+
+// The ports to ask next, all at once: three between each such pair of neighbours, and the ends of the range.
+// Empty when every boundary is known to the port, or when there is none to find: only a host that refuses
+// unused ports itself (no stealth mode) shows where the perimeter ends, and silences scattered all over are
+// not openings.
+std::vector<Port> boundary_ports_to_ask(const Evidence& evidence);
+
+// The openings, ascending; nullopt unless every boundary is known to the port.
+std::optional<std::vector<PortRange>> spans_of(const Evidence& evidence);
+
+}  // namespace edgesurvey

@@ -1,0 +1,358 @@
+#include "scanner/host_scan.hpp"
+
+#include <rapidcheck.h>
+
+#include <cmath>
+#include <map>
+#include <string>
+
+#include "scanner/classify.hpp"
+#include "scanner/host_report.hpp"
+#include "scanner/virtual_network.hpp"
+#include "support/catch.hpp"
+
+using namespace edgesurvey;
+using namespace edgesurvey::virtual_net;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Started {
+  HostProbe probe;
+  Time at;
+};
+
+struct Scanned {
+  Evidence evidence;
+  std::vector<Started> started;
+  std::vector<Time> syns;
+};
+
+Scanned scanned(const Host& host, const ScanRules& rules = {}, std::size_t sample = 64,
+                std::uint64_t seed = 1) {
+  const ProbePlan plan(sample, seed);
+  HostModel model(host, seed);
+  Scanned result;
+  result.evidence = scan(model, plan, rules, [&](const HostProbe& probe, Time at) {
+    result.started.push_back({probe, at});
+  });
+  result.syns = model.syns();
+  return result;
+}
+
+std::string reason_of(const Scanned& scan) {
+  return std::string(to_string(classify(scan.evidence).reason));
+}
+
+const PortEvidence& port_of(const Evidence& evidence, Port port) {
+  return *std::find_if(evidence.ports.begin(), evidence.ports.end(),
+                       [&](const auto& p) { return p.port == port; });
+}
+
+unsigned most_attempts(const Evidence& evidence, Role role) {
+  unsigned most = 0;
+  for (const auto& port : evidence.ports)
+    if (port.role == role) most = std::max<unsigned>(most, port.attempts);
+  return most;
+}
+
+ProbeOutcome silent() {
+  return {.state = PortState::filtered, .reason = Reason::no_response};
+}
+ProbeOutcome open_after(Duration rtt) {
+  return {.state = PortState::open, .reason = Reason::syn_ack, .rtt = rtt};
+}
+
+}  // namespace
+
+TEST_CASE("A scan asks services, CLS, controls and then the sample, in the plan's order") {
+  const ProbePlan plan(64, 1);
+  const auto scan =
+      scanned({.cls = Behaviour::refuse, .range = Behaviour::refuse, .outside = Behaviour::refuse});
+  std::vector<Port> first_tries;
+  for (const auto& started : scan.started)
+    if (first_tries.size() < plan.size() && started.probe.task == first_tries.size())
+      first_tries.push_back(started.probe.port);
+  REQUIRE(first_tries.size() == plan.size());
+  for (std::size_t i = 0; i < plan.size(); ++i) CHECK(first_tries[i] == plan.ports()[i].port);
+}
+
+TEST_CASE("The sample waits for the first word on every CLS port") {
+  const ProbePlan plan(8, 1);
+  const ScanRules rules{.host_rate = 0};
+  HostScan host(Address(), plan, rules);
+  Time now{};
+  std::vector<TaskId> started;
+  while (host.ready_at() <= now) started.push_back(host.start(now).task);
+  REQUIRE(started.size() == 12);  // services, CLS, controls
+  host.take(3, open_after(40ms), now);
+  host.take(4, open_after(40ms), now);
+  CHECK(host.ready_at() == Time::max());
+  now += 950ms;
+  host.take(5, silent(), now);
+  CHECK(host.ready_at() <= now);
+  CHECK(plan.ports()[host.start(now).task].role == Role::sample);
+}
+
+TEST_CASE("A SYN lost on its way to a CLS port is asked again, with a socket of its own and a while later") {
+  const ProbePlan plan(8, 1);
+  const ScanRules rules{.host_rate = 0};
+  HostScan host(Address(), plan, rules);
+  Time now{};
+  for (int i = 0; i < 12; ++i) host.start(now);
+  now += 950ms;
+  host.take(4, silent(), now);  // 50002
+  CHECK(host.ready_at() == now + rules.retry_pause);
+  now += rules.retry_pause;
+  CHECK(host.start(now).task == 4);
+  host.take(4, open_after(30ms), now + 30ms);
+  CHECK(host.evidence().ports[4].state == PortState::open);
+  CHECK(host.evidence().ports[4].attempts == 2);
+  CHECK(host.evidence().ports[4].asked == now);
+}
+
+TEST_CASE("Equal silences of the sample and the controls are not worth a second packet") {
+  const auto scan = scanned(case_of('C'));
+  CHECK(most_attempts(scan.evidence, Role::sample) == 1);
+  CHECK(most_attempts(scan.evidence, Role::control) == 1);
+  CHECK(most_attempts(scan.evidence, Role::cls) == 3);
+  CHECK(reason_of(scan) == "range-silent");
+}
+
+TEST_CASE("Silent controls are asked again once the range has answered, for now their silence is evidence") {
+  const auto scan = scanned(case_of('B'));
+  CHECK(most_attempts(scan.evidence, Role::control) == 3);
+  CHECK(most_attempts(scan.evidence, Role::sample) == 1);
+}
+
+TEST_CASE("A silent service is asked again until one answers, and the others once more") {
+  const auto living = scanned(case_of('C')).evidence;
+  CHECK(port_of(living, 443).attempts == 1);
+  CHECK(port_of(living, 3478).attempts == 2);
+  const auto dead = scanned({.service = Behaviour::ignore}).evidence;
+  CHECK(most_attempts(dead, Role::service) == 3);
+  CHECK_FALSE(dead.bracket);
+}
+
+TEST_CASE("Without retries nothing is asked twice") {
+  const auto scan = scanned(case_of('A'), {.retries = 0});
+  for (const Role role : {Role::service, Role::cls, Role::control, Role::sample})
+    CHECK(most_attempts(scan.evidence, role) == 1);
+}
+
+TEST_CASE("Open CLS ports are watched at the end, and the bracket comes last of all") {
+  const auto scan = scanned(case_of('A'));
+  REQUIRE(scan.started.size() > 4);
+  for (std::size_t i = scan.started.size() - 4; i < scan.started.size() - 1; ++i) {
+    CHECK(scan.started[i].probe.technique == Technique::watch);
+    CHECK(is_cls_port(scan.started[i].probe.port));
+  }
+  CHECK(scan.started.back().probe.port == 443);
+  CHECK(scan.evidence.confirm.size() == 3);
+  REQUIRE(scan.evidence.bracket);
+  CHECK(scan.evidence.bracket->state == PortState::open);
+}
+
+TEST_CASE("Only refusals from the range make a service be repeated for its RTT") {
+  CHECK(scanned(case_of('A')).evidence.repeats == 0);
+  const auto refused = scanned(case_of('D')).evidence;
+  CHECK(refused.repeats == 5);
+  CHECK(refused.syn_ack_rtts.size() == 1 + 5 + 1);  // 443, its repeats, the bracket
+}
+
+TEST_CASE("The timeout is learned from SYN-ACKs, never from a near firewall's refusals") {
+  // nmap -T4's trap: a firewall that rejects after 5 ms before an Edge at 160 ms.
+  const auto scan = scanned({.cls = Behaviour::accept,
+                             .range = Behaviour::reject_in_front,
+                             .outside = Behaviour::reject_in_front,
+                             .rtt = 160ms,
+                             .front_rtt = 5ms});
+  CHECK(reason_of(scan) == "cls-ports-open");
+  for (const auto& started : scan.started) CHECK(started.probe.wait >= 500ms);
+}
+
+TEST_CASE("Before an RTT is known a further try waits twice as long, and once it is known no longer") {
+  const ProbePlan plan(8, 1);
+  const ScanRules rules{.host_rate = 0, .longest_wait = 10s};
+  HostScan host(Address(), plan, rules);
+  Time now{};
+  for (int i = 0; i < 12; ++i) CHECK(host.start(now).wait == one_syn_wait);
+  now += 950ms;
+  host.take(3, silent(), now);
+  now += rules.retry_pause;
+  CHECK(host.start(now).wait == 2 * one_syn_wait);
+  host.take(0, open_after(20ms), now);
+  host.take(4, silent(), now);
+  now += rules.retry_pause;
+  CHECK(host.start(now).wait == 500ms);
+}
+
+TEST_CASE("An RTT that was not measured teaches nothing") {
+  const ProbePlan plan(8, 1);
+  const ScanRules rules{.host_rate = 0, .longest_wait = 1900ms};
+  HostScan host(Address(), plan, rules);
+  for (int i = 0; i < 12; ++i) host.start(Time{});
+  host.take(0, open_after(Duration::zero()), Time{1100ms});
+  CHECK(host.evidence().syn_ack_rtts.empty());
+  host.take(3, silent(), Time{1200ms});
+  CHECK(host.start(Time{1500ms}).wait == 2 * one_syn_wait);
+}
+
+TEST_CASE("A failure of ours takes nothing back that was judged before") {
+  const ProbePlan plan(8, 1);
+  const ScanRules rules{.host_rate = 0};
+  HostScan host(Address(), plan, rules);
+  for (int i = 0; i < 12; ++i) host.start(Time{});
+  host.take(3, silent(), Time{1s});
+  host.start(Time{2s});
+  host.take(3, {.state = PortState::unknown, .reason = Reason::local_error, .error_number = 24}, Time{2s});
+  CHECK(host.evidence().ports[3].state == PortState::filtered);
+}
+
+TEST_CASE("A probe that was given back comes again, and its attempt does not count") {
+  const ProbePlan plan(8, 1);
+  const ScanRules rules{.host_rate = 0};
+  HostScan host(Address(), plan, rules);
+  CHECK(host.address() == Address());
+  REQUIRE(host.start(Time{}).task == 0);
+  host.give_back(0, Time{});
+  CHECK(host.evidence().ports[0].attempts == 0);
+  CHECK(host.start(Time{rules.retry_pause}).task == 0);
+  CHECK(host.evidence().ports[0].attempts == 1);
+  CHECK(host.evidence().ports[0].asked == Time{rules.retry_pause});
+}
+
+TEST_CASE("A stopped scan starts nothing more, and ends when its last probe does") {
+  const ProbePlan plan(8, 1);
+  const ScanRules rules;
+  HostScan host(Address(), plan, rules);
+  host.start(Time{});
+  host.stop();
+  CHECK(host.ready_at() == Time::max());
+  CHECK_FALSE(host.finished());
+  host.take(0, open_after(10ms), Time{10ms});
+  CHECK(host.finished());
+  CHECK(host.evidence().ports[0].state == PortState::open);
+  CHECK(host.evidence().ports[1].reason == Reason::not_run);
+}
+
+TEST_CASE("Each case of the design's table gets its verdict from a scan without loss") {
+  const std::map<char, std::string> expected{
+      {'A', "cls-ports-open"}, {'B', "cls-ports-open"},     {'C', "range-silent"}, {'D', "range-rejected"},
+      {'E', "cls-ports-open"}, {'F', "accepts-everything"}, {'G', "range-silent"}};
+  for (const auto& [letter, reason] : expected) {
+    INFO(letter);
+    CHECK(reason_of(scanned(case_of(letter))) == reason);
+  }
+  CHECK(reason_of(scanned({.cls = Behaviour::refuse, .range = Behaviour::refuse})) == "range-answers");
+  CHECK(reason_of(
+            scanned({.cls = Behaviour::refuse, .range = Behaviour::refuse, .outside = Behaviour::refuse})) ==
+        "no-firewall");
+  CHECK(reason_of(scanned({.cls = Behaviour::icmp, .range = Behaviour::icmp, .outside = Behaviour::icmp})) ==
+        "range-rejected");
+  CHECK(reason_of(scanned({.service = Behaviour::ignore})) == "no-answer");
+}
+
+TEST_CASE(
+    "An intrusion prevention system that drops us part-way costs no exposure and makes no host closed") {
+  for (const unsigned ports : {1U, 5U, 20U, 40U}) {
+    INFO(ports);
+    Host exposed = case_of('A');
+    exposed.blocks_after = ports;
+    CHECK(reason_of(scanned(exposed)) == "cls-ports-open");
+    Host silent_host = case_of('C');
+    silent_host.blocks_after = ports + 3;
+    CHECK(reason_of(scanned(silent_host)) == "blocked-during-scan");
+  }
+}
+
+TEST_CASE("At 5 % loss no host with CLS is called closed, and the cases keep their verdicts") {
+  int wrong = 0;
+  for (const char letter : {'A', 'B', 'C', 'D', 'E', 'F'}) {
+    Host host = case_of(letter);
+    host.loss = 0.05;
+    const auto truth = classify(scanned(case_of(letter)).evidence).verdict;
+    for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+      const auto verdict = classify(scanned(host, {}, 64, seed).evidence).verdict;
+      if (letter == 'A' || letter == 'B' || letter == 'E') CHECK(verdict != Verdict::closed);
+      wrong += verdict == truth ? 0 : 1;
+    }
+  }
+  CHECK(wrong <= 1);  // of 300
+}
+
+TEST_CASE("No host sees more than its pace in any second, the kernel's resends counted") {
+  for (const double rate : {1.0, 4.0, 20.0, 100.0}) {
+    for (const char letter : {'A', 'B', 'C', 'D', 'F', 'X'}) {
+      // The longer wait, which makes the kernel resend, and a path on which every probe is resent.
+      for (const auto& [longest_wait, rtt] :
+           {std::pair(950ms, 40ms), std::pair(1900ms, 40ms), std::pair(1900ms, 700ms)}) {
+        Host host = case_of(letter);
+        host.rtt = rtt;
+        host.loss = 0.1;
+        if (letter == 'X') host.service = Behaviour::ignore;
+        INFO(letter << " at " << rate << "/s, RTT " << rtt.count());
+        const auto syns = scanned(host, {.host_rate = rate, .longest_wait = longest_wait}).syns;
+        CHECK(static_cast<double>(most_within(syns, 1s)) <= rate);
+        CHECK(static_cast<double>(most_within(syns, 10s)) <= 10 * rate + 1);
+      }
+    }
+  }
+}
+
+TEST_CASE(
+    "Whatever comes of its probes, a scan ends, asks each port at most retries + 1 times, and counts each "
+    "try") {
+  REQUIRE(rc::check([](std::uint64_t seed) {
+    const ScanRules rules{.host_rate = *rc::gen::element(0.0, 4.0, 100.0),
+                          .retries = *rc::gen::inRange(0U, 4U)};
+    const ProbePlan plan(*rc::gen::inRange<std::size_t>(1, 40), seed);
+    HostScan host(Address(), plan, rules);
+    SeededRandom random(seed);
+    std::vector<TaskId> in_flight;
+    Time now{};
+    std::uint64_t starts = 0;
+    const auto outcome = [&]() -> ProbeOutcome {
+      switch (random.below(6)) {
+        case 0:
+          return open_after(Duration(static_cast<Duration::rep>(random.below(2'000'000'000))));
+        case 1:
+          return {.state = PortState::closed, .reason = Reason::conn_refused, .rtt = 5ms};
+        case 2:
+          return {.state = PortState::filtered, .reason = Reason::port_unreach, .rtt = 5ms};
+        case 3:
+          return {.state = PortState::unknown, .reason = Reason::local_error, .error_number = 99};
+        default:
+          return silent();
+      }
+    };
+    const auto stop_after = *rc::gen::inRange(0, 400);
+    for (int step = 0; !host.finished(); ++step) {
+      RC_ASSERT(step < 4000);
+      if (step == stop_after && seed % 2 == 0) host.stop();
+      if (host.ready_at() <= now && (in_flight.empty() || random.below(2) == 0)) {
+        in_flight.push_back(host.start(now).task);
+        ++starts;
+      } else if (!in_flight.empty()) {
+        const auto chosen = static_cast<std::ptrdiff_t>(random.below(in_flight.size()));
+        const TaskId task = in_flight[static_cast<std::size_t>(chosen)];
+        in_flight.erase(in_flight.begin() + chosen);
+        if (random.below(10) == 0) {
+          host.give_back(task, now);
+          --starts;
+        } else {
+          host.take(task, outcome(), now);
+        }
+      } else if (!host.finished()) {
+        RC_ASSERT(host.ready_at() < Time::max());
+        now = std::max(now, host.ready_at());
+      }
+    }
+    for (const auto& port : host.evidence().ports) RC_ASSERT(port.attempts <= rules.retries + 1);
+    for (const auto& recheck : host.evidence().confirm) RC_ASSERT(recheck.attempts <= rules.retries + 1);
+    const ProbeLedger ledger = ledger_of(host.evidence());
+    RC_ASSERT(ledger.adds_up());
+    RC_ASSERT(ledger.attempts == starts);
+    RC_ASSERT(!classify(host.evidence()).reasons.empty());
+  }));
+}

@@ -1,0 +1,67 @@
+#include "scanner/rtt.hpp"
+
+#include <rapidcheck.h>
+
+#include "support/catch.hpp"
+
+using namespace edgesurvey;
+using namespace std::chrono_literals;
+
+TEST_CASE("A wait that ends before the kernel's first resend costs one SYN, and every second one more") {
+  CHECK(syns_sent_within(0ms) == 1);
+  CHECK(syns_sent_within(one_syn_wait) == 1);
+  CHECK(syns_sent_within(1s) == 2);  // the resend may still leave
+  CHECK(syns_sent_within(1900ms) == 2);
+  CHECK(syns_sent_within(3s) == 4);
+}
+
+TEST_CASE("Before any SYN-ACK the wait is just under a second and doubles, up to the user's limit") {
+  const RttEstimator rtt(5s);
+  CHECK_FALSE(rtt.known());
+  CHECK(rtt.wait(0) == one_syn_wait);
+  CHECK(rtt.wait(1) == 2 * one_syn_wait);
+  CHECK(rtt.wait(2) == 4 * one_syn_wait);
+  CHECK(rtt.wait(3) == 5s);
+  CHECK(rtt.wait(4'000'000) == 5s);
+}
+
+TEST_CASE("The first SYN-ACK sets srtt to its RTT and rttvar to half, as RFC 6298 has it") {
+  RttEstimator rtt(10s);
+  rtt.add_syn_ack(800ms);
+  CHECK(rtt.known());
+  CHECK(rtt.smoothed() == 800ms);
+  CHECK(rtt.wait(0) == 800ms + 4 * 400ms);
+  rtt.add_syn_ack(400ms);
+  CHECK(rtt.smoothed() == 750ms);                     // 7/8 of 800 + 1/8 of 400
+  CHECK(rtt.wait(0) == 750ms + 4 * Duration(400ms));  // rttvar: 3/4 of 400 + 1/4 of |800 - 400|
+}
+
+TEST_CASE("Once the RTT is known, a further try waits no longer than the first") {
+  RttEstimator rtt(10s);
+  rtt.add_syn_ack(50ms);
+  CHECK(rtt.wait(0) == rtt.wait(3));
+}
+
+TEST_CASE("A near host is still awaited half a second, for its latency may step up") {
+  RttEstimator rtt(10s);
+  for (int i = 0; i < 50; ++i) rtt.add_syn_ack(1ms);
+  CHECK(rtt.wait(0) == 500ms);
+}
+
+TEST_CASE("Where twice the RTT fits into it, the wait is kept to a single SYN") {
+  RttEstimator rtt(10s);
+  rtt.add_syn_ack(400ms);
+  CHECK(rtt.wait(0) == one_syn_wait);
+}
+
+TEST_CASE(
+    "No wait is ever longer than the user's limit, nor shorter than the host has ever needed, within it") {
+  REQUIRE(rc::check([] {
+    const auto longest = Duration(1ms * *rc::gen::inRange(1, 10'000));
+    RttEstimator rtt(longest);
+    const auto rtts = *rc::gen::container<std::vector<int>>(rc::gen::inRange(1, 3000));
+    for (const int ms : rtts) rtt.add_syn_ack(1ms * ms);
+    const Duration wait = rtt.wait(*rc::gen::inRange(0U, 10U));
+    return wait > Duration::zero() && wait <= longest && (wait == longest || wait >= rtt.smoothed());
+  }));
+}

@@ -1,0 +1,109 @@
+#include "scanner/spans.hpp"
+
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "scanner/plan.hpp"
+#include "support/catch.hpp"
+
+using namespace edgesurvey;
+
+namespace {
+
+constexpr Duration host_rtt = std::chrono::milliseconds(80);
+constexpr Duration front_rtt = std::chrono::milliseconds(20);
+
+// A host behind a perimeter that passes these openings; what is not passed is silent, or refused by the
+// perimeter.
+struct Perimeter {
+  std::vector<PortRange> openings;
+  bool refuses = false;
+
+  PortEvidence answer(Port port, Role role) const {
+    const bool passed = std::any_of(openings.begin(), openings.end(), [port](auto& range) {
+      return range.first <= port && port <= range.last;
+    });
+    if (passed)
+      return {.port = port,
+              .role = role,
+              .state = PortState::closed,
+              .reason = Reason::conn_refused,
+              .rtt = host_rtt};
+    if (refuses)
+      return {.port = port,
+              .role = role,
+              .state = PortState::closed,
+              .reason = Reason::conn_refused,
+              .rtt = front_rtt};
+    return {.port = port, .role = role, .state = PortState::filtered, .reason = Reason::no_response};
+  }
+};
+
+// The sample's answers, then those to every port that is asked for, until none is.
+Evidence searched(const Perimeter& perimeter, std::uint64_t seed = 1) {
+  Evidence evidence;
+  evidence.syn_ack_rtts.assign(6, host_rtt);
+  for (const Port port : stratified_sample(64, seed))
+    evidence.ports.push_back(perimeter.answer(port, Role::sample));
+  for (auto ports = boundary_ports_to_ask(evidence); !ports.empty(); ports = boundary_ports_to_ask(evidence))
+    for (const Port port : ports) evidence.ports.push_back(perimeter.answer(port, Role::boundary));
+  return evidence;
+}
+
+std::string written(const Evidence& evidence) {
+  const auto spans = spans_of(evidence);
+  if (!spans) return "unknown";
+  std::string text;
+  for (const auto& span : *spans) text += span.to_string() + ' ';
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("An opening's first and last port are found exactly") {
+  CHECK(written(searched({{{50000, 52999}}})) == "50000-52999 ");
+  CHECK(written(searched({{{53001, 59999}}})) == "53001-59999 ");
+  CHECK(written(searched({{{51234, 56789}}})) == "51234-56789 ");
+}
+
+TEST_CASE("Several openings are told apart") {
+  CHECK(written(searched({{{50500, 51499}, {54000, 55999}, {58000, 58999}}})) ==
+        "50500-51499 54000-55999 58000-58999 ");
+}
+
+TEST_CASE("A range that is passed whole takes two questions, at its ends") {
+  const Evidence evidence = searched({{{50000, 59999}}});
+  CHECK(written(evidence) == "50000-59999 ");
+  CHECK(evidence.ports.size() <= 64 + 2);
+}
+
+TEST_CASE("A perimeter that refuses the rest itself hides no boundary") {
+  CHECK(written(searched({{{52000, 53999}}, true})) == "52000-53999 ");
+}
+
+TEST_CASE("A silent host shows no openings, and is asked nothing more") {
+  const Evidence evidence = searched({});
+  CHECK(written(evidence) == "unknown");
+  CHECK(evidence.ports.size() == 64);
+}
+
+TEST_CASE("Silences scattered all over are loss or a rate limit, not openings") {
+  Evidence evidence = searched({{{50000, 59999}}});
+  for (std::size_t i = 0; i < 64; i += 3) evidence.ports[i].state = PortState::filtered;
+  CHECK(boundary_ports_to_ask(evidence).empty());
+  CHECK(written(evidence) == "unknown");
+}
+
+TEST_CASE("Any opening of a tenth of the range is found to the port, in a bounded number of questions") {
+  REQUIRE(rc::check([](std::uint64_t seed) {
+    const auto first = *rc::gen::inRange(50000, 59000);
+    const auto last = *rc::gen::inRange(first + 999, 60000);
+    const PortRange opening{static_cast<Port>(first), static_cast<Port>(last)};
+    const Evidence evidence = searched({{opening}}, seed);
+    RC_ASSERT(written(evidence) == opening.to_string() + ' ');
+    RC_ASSERT(evidence.ports.size() <= 64U + 40U);
+  }));
+}
