@@ -1,0 +1,75 @@
+#include "scanner/net/limits.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <iterator>
+#include <system_error>
+
+#include "scanner/net/kernel_settings.hpp"
+
+namespace edgesurvey {
+namespace {
+
+// DNS queries (64 names at once, up to four sockets each), result files and their temporaries, the terminal,
+// epoll and timer.
+constexpr std::size_t usual_reserve = 320;
+constexpr double syn_sent_seconds = 120;  // nf_conntrack_tcp_timeout_syn_sent
+
+std::size_t open_descriptors() {
+  std::error_code error;
+  const std::filesystem::directory_iterator entries("/proc/self/fd", error);
+  if (error) return 3;
+  const auto count = std::distance(begin(entries), end(entries));
+  return static_cast<std::size_t>(std::max<std::ptrdiff_t>(count - 1, 0));  // less the iterator's own
+}
+
+// The soft limit after asking for `needed`.
+rlim_t raised_soft_limit(rlim_t needed) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+  const rlim_t before = limit.rlim_cur;
+  if (before >= needed) return before;
+  limit.rlim_cur = std::min(needed, limit.rlim_max);
+  return ::setrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : before;
+}
+
+}  // namespace
+
+DescriptorBudget raise_descriptor_limit(std::size_t wanted) {
+  const std::size_t open = open_descriptors();
+  DescriptorBudget budget;
+  budget.soft_limit = raised_soft_limit(open + usual_reserve + wanted);
+  const std::size_t room = budget.soft_limit - std::min(open, budget.soft_limit);
+  const std::size_t spare = room - std::min(wanted, room);
+  budget.reserve = std::min(usual_reserve, std::max(room / 4, spare));
+  budget.max_in_flight = std::max<std::size_t>(std::min(wanted, room - budget.reserve), 1);
+  return budget;
+}
+
+std::optional<ConntrackRoom> conntrack_room() {
+  const auto max = read_kernel_number("/proc/sys/net/netfilter/nf_conntrack_max");
+  const auto count = read_kernel_number("/proc/sys/net/netfilter/nf_conntrack_count");
+  if (!max || !count) return std::nullopt;
+  return ConntrackRoom{*max, *count};
+}
+
+std::optional<std::string> conntrack_warning(const ConntrackRoom& room, double unanswered_per_second,
+                                             std::uint64_t unanswered_total) {
+  const double free = room.max > room.count ? static_cast<double>(room.max - room.count) : 0;
+  const double held =
+      std::min(unanswered_per_second * syn_sent_seconds, static_cast<double>(unanswered_total));
+  if (held <= free) return std::nullopt;
+  const auto number = [](double value) { return std::to_string(static_cast<std::uint64_t>(value)); };
+  std::string text = "this machine's connection tracker has room for ";
+  text.append(number(free)).append(" more connections (nf_conntrack_max ").append(std::to_string(room.max));
+  text.append(") and holds an unanswered probe for 120 s; this run may need ")
+      .append(number(std::ceil(held)));
+  text.append(", and once it is full every port looks filtered: stay below ");
+  text.append(number(std::max(std::floor(free / syn_sent_seconds), 1.0)));
+  return text.append(" probes/s or raise net.netfilter.nf_conntrack_max");
+}
+
+}  // namespace edgesurvey

@@ -1,0 +1,46 @@
+// The socket of one probe: the options that must be set before its SYN leaves, and what is asked of it after.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "scanner/net/file_descriptor.hpp"
+#include "scanner/net/socket_address.hpp"
+#include "scanner/probe.hpp"
+
+namespace edgesurvey {
+
+// A non-blocking TCP socket; empty, with errno set, when there is none to be had.
+FileDescriptor open_probe_socket(Family family);
+
+// Holds back the ACK that completes the handshake (TCP_DEFER_ACCEPT, which Linux honours on the client too),
+// so that the peer's accept() never sees us. Without the kernel's help the handshake completes, which the
+// peer may log but which answers the same question.
+void hold_back_last_ack(int socket);
+
+// Lets the kernel resend the SYN until `timeout` where the system's own number of resends would give up
+// sooner.
+void keep_trying(int socket, Duration timeout, unsigned system_resends);
+
+// Sends the SYN. 0 when it is on its way, else errno.
+int send_syn(int socket, const Endpoint& peer);
+
+// Ends an established connection with a RST and leaves no TIME_WAIT behind: a survey's worth of those would
+// use up our own ports.
+void close_with_reset(FileDescriptor socket);
+
+// SO_ERROR, which reading clears.
+int take_socket_error(int socket);
+
+// True when the socket is connected to itself: nobody listens there, but the kernel chose the probed port
+// of a local address as our own end.
+bool connected_to_itself(int socket, const Endpoint& peer);
+
+// The kernel's own round-trip time of the SYN that was answered, when it knows which one that was.
+std::optional<Duration> kernel_rtt(int socket);
+
+// What an established peer has done so far; nullopt when nothing. Data is read up to a small bound and
+// dropped.
+std::optional<PeerAct> take_peer_act(int socket);
+
+}  // namespace edgesurvey
