@@ -1,0 +1,92 @@
+#include "reports/escape.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "targets/text.hpp"
+#include "targets/utf8.hpp"
+
+namespace edgesurvey {
+namespace {
+
+constexpr std::array<std::string_view, 8> formula_starts{
+    "=", "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+
+bool looks_like_a_formula(std::string_view text) {
+  if (const auto start = text.find_first_not_of(' '); start != std::string_view::npos) {
+    text.remove_prefix(start);
+  }
+  return std::any_of(formula_starts.begin(), formula_starts.end(),
+                     [text](std::string_view start) { return text.starts_with(start); });
+}
+
+struct Range {
+  char32_t first;
+  char32_t last;
+  bool has(char32_t c) const { return first <= c && c <= last; }
+};
+
+// The blocks of Unicode 15 whose East_Asian_Width is W or F, coarsely: an unassigned neighbour counts as
+// wide.
+constexpr std::array wide{Range{0x1100, 0x115F},   Range{0x2E80, 0x303E},   Range{0x3041, 0xA4CF},
+                          Range{0xA960, 0xA97F},   Range{0xAC00, 0xD7A3},   Range{0xF900, 0xFAFF},
+                          Range{0xFE30, 0xFE6F},   Range{0xFF00, 0xFF60},   Range{0xFFE0, 0xFFE6},
+                          Range{0x1F300, 0x1F64F}, Range{0x1F680, 0x1F6FF}, Range{0x1F900, 0x1FAFF},
+                          Range{0x20000, 0x3FFFD}};
+constexpr std::array combining{Range{0x0300, 0x036F}, Range{0x1AB0, 0x1AFF}, Range{0x1DC0, 0x1DFF},
+                               Range{0x20D0, 0x20FF}, Range{0xFE00, 0xFE0F}, Range{0xFE20, 0xFE2F}};
+
+std::size_t columns_of(char32_t c) {
+  const auto has = [c](const Range& range) { return range.has(c); };
+  if (std::any_of(combining.begin(), combining.end(), has)) return 0;
+  return std::any_of(wide.begin(), wide.end(), has) ? 2 : 1;
+}
+
+// The longest start of text that fits: its bytes.
+std::size_t bytes_that_fit(std::string_view text, std::size_t max_columns) {
+  std::size_t bytes = 0;
+  std::size_t used = 0;
+  while (bytes < text.size()) {
+    const auto character = first_utf8_character(text.substr(bytes));
+    used += character ? columns_of(character->code_point) : 1;
+    if (used > max_columns) break;
+    bytes += character ? character->bytes : 1;
+  }
+  return bytes;
+}
+
+}  // namespace
+
+std::string csv_text(std::string_view untrusted) {
+  std::string text = printable(untrusted);
+  if (looks_like_a_formula(text)) text.insert(0, "'");
+  if (text.find_first_of(",;\"'") == std::string::npos && !text.starts_with(' ') && !text.ends_with(' ')) {
+    return text;
+  }
+  std::string field = "\"";
+  for (const char c : text) {
+    if (c == '"') field += '"';
+    field += c;
+  }
+  return field + '"';
+}
+
+std::size_t columns(std::string_view printable_text) {
+  std::size_t total = 0;
+  while (!printable_text.empty()) {
+    const auto character = first_utf8_character(printable_text);
+    total += character ? columns_of(character->code_point) : 1;
+    printable_text.remove_prefix(character ? character->bytes : 1);
+  }
+  return total;
+}
+
+std::string fit(std::string_view printable_text, std::size_t max_columns) {
+  if (bytes_that_fit(printable_text, max_columns) == printable_text.size())
+    return std::string(printable_text);
+  constexpr std::size_t dots = 3;
+  if (max_columns < dots) return std::string(max_columns, '.');
+  return std::string(printable_text.substr(0, bytes_that_fit(printable_text, max_columns - dots))) + "...";
+}
+
+}  // namespace edgesurvey

@@ -1,0 +1,91 @@
+#include "reports/format.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "reports/atomic_file.hpp"
+#include "reports/csv.hpp"
+#include "reports/fd_stream.hpp"
+#include "reports/html/html_report.hpp"
+#include "reports/json.hpp"
+#include "reports/junit.hpp"
+#include "reports/markdown.hpp"
+#include "reports/nmap_xml.hpp"
+#include "reports/sarif.hpp"
+#include "reports/table.hpp"
+#include "targets/text.hpp"
+
+namespace edgesurvey {
+namespace {
+
+void write_plain_table(const SurveySource& survey, std::ostream& out) {
+  write_table(survey, out);
+}
+
+// The longest ending that fits counts: ".nmap.xml" before ".xml".
+constexpr std::array formats{
+    Format{".json", "the whole result; edgesurvey report reads it", write_json},
+    Format{".csv", "a row for every target and address", write_csv},
+    Format{".ndjson", "one JSON object a host and line", write_ndjson},
+    Format{".jsonl", "the same", write_ndjson},
+    Format{".html", "a page to read: charts, hosts, evidence", write_html},
+    Format{".md", "the summary as Markdown, for a pull request", write_markdown},
+    Format{".junit.xml", "a test case for every target and address", write_junit},
+    Format{".sarif", "findings at the lines of the target file", write_sarif},
+    Format{".nmap.xml", "as nmap writes it, for ndiff and others", write_nmap_xml},
+    Format{".txt", "the summary as on the terminal", write_plain_table},
+};
+constexpr const Format& format_of_bare_stdout = formats[0];
+
+bool ends_with(std::string_view path, std::string_view ending) {
+  if (path.size() < ending.size()) return false;
+  path.remove_prefix(path.size() - ending.size());
+  return std::equal(path.begin(), path.end(), ending.begin(), [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == static_cast<unsigned char>(b);
+  });
+}
+
+const Format* format_of(std::string_view path) {
+  const Format* best = nullptr;
+  for (const auto& format : formats) {
+    const bool fits = ends_with(path, format.ending);
+    if (fits && (best == nullptr || format.ending.size() > best->ending.size())) best = &format;
+  }
+  return best;
+}
+
+}  // namespace
+
+std::string known_endings() {
+  std::string list;
+  for (const auto& format : formats) {
+    if (!list.empty()) list += ", ";
+    list += std::string(format.ending) + " (" + std::string(format.what) + ")";
+  }
+  return list;
+}
+
+std::optional<Destination> Destination::parse(std::string_view path, std::string* why) {
+  if (path == "-") return Destination{.path = "-", .is_stdout = true, .format = &format_of_bare_stdout};
+  const auto* format = format_of(path);
+  if (format == nullptr) {
+    if (why != nullptr) *why = quoted(path) + " does not end in a known format: " + known_endings();
+    return std::nullopt;
+  }
+  const bool is_stdout = path.size() == format->ending.size() + 1 && path.starts_with('-');
+  return Destination{.path = std::string(path), .is_stdout = is_stdout, .format = format};
+}
+
+void write_report(const Destination& destination, const SurveySource& survey) {
+  const auto write = [&](std::ostream& out) { destination.format->write(survey, out); };
+  if (!destination.is_stdout) return write_file_atomically(destination.path, write);
+  FdBuffer buffer(STDOUT_FILENO, "standard output");
+  FdStream stream(buffer);
+  write(stream);
+  buffer.flush();
+}
+
+}  // namespace edgesurvey

@@ -1,0 +1,24 @@
+// One judged address as JSON: the object under hosts[] of a result, and of a journal's line.
+//
+// Ports that answered, and every service, CLS and control port, have an object each; the silent rest stands
+// in groups. services, controls, rtt_us and attempts repeat what the ports say, for whoever reads with jq.
+// What is not kept: when each port was asked, and all but the quickest of the repeated SYN-ACKs' RTTs.
+#pragma once
+
+#include <string>
+
+#include "reports/json_cursor.hpp"
+#include "scanner/host_report.hpp"
+
+namespace edgesurvey {
+
+// Appends the object, without a line end.
+void append_host_json(std::string& out, const HostReport& host);
+
+// Unknown members are left alone, so that a newer edgesurvey's results can be read. Throws ReadError.
+HostReport read_host_json(const JsonCursor& host);
+
+// The RTT that speaks for the path: the quickest SYN-ACK of a service port. nullopt without one.
+std::optional<Duration> path_rtt(const Evidence& evidence);
+
+}  // namespace edgesurvey

@@ -1,0 +1,72 @@
+#include "reports/html/host_row.hpp"
+
+#include "reports/cls_ports.hpp"
+#include "reports/host_json.hpp"
+#include "reports/html/answer.hpp"
+#include "reports/html/host_evidence.hpp"
+#include "reports/html/html_text.hpp"
+#include "reports/port_list.hpp"
+
+namespace edgesurvey::html {
+namespace {
+
+constexpr std::string_view none = "\u2013";
+
+std::string cell(std::string_view css_class, std::string_view content) {
+  return "<td class=\"" + std::string(css_class) + "\">" + std::string(content.empty() ? none : content) +
+         "</td>";
+}
+
+std::string names_cell(const std::vector<std::string>& names) {
+  constexpr std::size_t enough = 3;  // the evidence has them all
+  std::string list;
+  for (std::size_t i = 0; i < names.size() && i < enough; ++i) {
+    list += (i == 0 ? "" : " ") + isolated(names[i]);
+  }
+  if (names.size() > enough) list += " +" + std::to_string(names.size() - enough);
+  return list;
+}
+
+std::string range_cell(const RangeEstimate& range) {
+  if (!range.share) return "";
+  return std::to_string(range.answered) + "/" + std::to_string(range.sampled);
+}
+
+std::string rtt_cell(const Evidence& evidence) {
+  const auto rtt = path_rtt(evidence);
+  return rtt ? milliseconds(*rtt) : "";
+}
+
+}  // namespace
+
+std::string host_table_head(const HostColumns& columns) {
+  const auto column = [](std::string_view sorted_by, std::string_view title) {
+    return "<th scope=\"col\" data-sort=\"" + std::string(sorted_by) + "\">" + std::string(title) + "</th>";
+  };
+  return "<thead>\n<tr>" + column("verdict", "Verdict") + column("address", "Address") +
+         column("text", "Name") + (columns.organisation ? column("text", "Organisation") : "") +
+         column("text", "CLS open") + column("ratio", "Range") + column("number", "RTT") +
+         column("confidence", "Sure") + "</tr>\n</thead>\n";
+}
+
+std::string host_row(const HostReport& host, const HostLabels::Label& label, const HostColumns& columns) {
+  const auto& judgement = host.judgement;
+  const std::string address = host.evidence.address.to_string();
+  const std::string verdict(to_string(judgement.verdict));
+  std::string row = "<tbody id=\"host-" + address + "\" class=\"" + verdict + "\"><tr>";
+  row += "<td class=\"verdict\">" + verdict + "</td>";
+  row += "<th scope=\"row\" class=\"address\">" + address + "</th>";
+  row += cell("name", names_cell(host.names));
+  if (columns.organisation)
+    row += cell("org", label.organisation.empty() ? "" : isolated(label.organisation));
+  row += cell("cls", to_port_list(open_cls_ports(host)));
+  row += cell("range", range_cell(judgement.range));
+  row += cell("rtt", rtt_cell(host.evidence));
+  row += cell("sure", to_string(judgement.confidence));
+  row += "</tr><tr><td colspan=\"" + std::to_string(columns.count()) +
+         "\"><details><summary><span>Evidence for " + address + "</span></summary><noscript>\n";
+  append_host_evidence(row, host, label);
+  return row + "</noscript></details></td></tr></tbody>\n";
+}
+
+}  // namespace edgesurvey::html

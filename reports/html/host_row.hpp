@@ -1,0 +1,23 @@
+// A host in the page's table: a row of facts, and below it the evidence, opened on demand.
+#pragma once
+
+#include <string>
+
+#include "reports/html/host_labels.hpp"
+#include "scanner/host_report.hpp"
+
+namespace edgesurvey::html {
+
+struct HostColumns {
+  bool organisation = false;  // a column of its own, where the survey has any
+  int count() const { return organisation ? 8 : 7; }
+};
+
+// The table's <thead>.
+std::string host_table_head(const HostColumns& columns);
+
+// One <tbody>. The evidence lies in a <noscript>: to a browser that runs the script it is a single string
+// until the row is opened, which is what lets 25,000 hosts open; any other browser shows it as it is.
+std::string host_row(const HostReport& host, const HostLabels::Label& label, const HostColumns& columns);
+
+}  // namespace edgesurvey::html

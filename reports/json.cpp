@@ -1,0 +1,52 @@
+#include "reports/json.hpp"
+
+#include <ostream>
+
+#include "reports/host_json.hpp"
+#include "reports/json_lines.hpp"
+#include "reports/run_json.hpp"
+
+namespace edgesurvey {
+namespace {
+
+template <typename Write>
+std::string json_of(Write write) {
+  std::string text;
+  JsonWriter json(text);
+  write(json);
+  return text;
+}
+
+}  // namespace
+
+void write_json(const SurveySource& survey, std::ostream& out) {
+  const auto& run = survey.run();
+  out << "{\n  \"schema\": \"" << schema_name << "\""
+      << ",\n  \"tool\": " << json_of([&](JsonWriter& json) { write_tool(json, run); })
+      << ",\n  \"run\": " << json_of([&](JsonWriter& json) { write_run(json, run); })
+      << ",\n  \"summary\": " << json_of([&](JsonWriter& json) { write_summary(json, survey.summary()); })
+      << ",\n  \"targets\": [";
+  write_lines(
+      out, [&](const auto& use) { survey.for_each_target(use); },
+      [](std::string& line, const TargetRow& target) {
+        JsonWriter json(line);
+        write_target(json, target);
+      });
+  out << ",\n  \"hosts\": [";
+  write_lines(
+      out, [&](const auto& use) { survey.for_each_host(use); },
+      [](std::string& line, const HostReport& host) { append_host_json(line, host); });
+  out << "\n}\n";
+}
+
+void write_ndjson(const SurveySource& survey, std::ostream& out) {
+  std::string line;
+  survey.for_each_host([&](const HostReport& host) {
+    line.clear();
+    append_host_json(line, host);
+    line += '\n';
+    out << line;
+  });
+}
+
+}  // namespace edgesurvey

@@ -1,0 +1,16 @@
+// One judged address as nmap's host element.
+#pragma once
+
+#include <pugixml.hpp>
+
+#include "scanner/host_report.hpp"
+
+namespace edgesurvey {
+
+// nmap.dtd: (up | down | unknown). Whoever answers anything is up; unknown is our own failure.
+enum class NmapHostState : std::uint8_t { up, down, unknown };
+NmapHostState nmap_host_state(const Evidence& evidence);
+
+pugi::xml_node append_nmap_host(pugi::xml_document& document, const HostReport& host);
+
+}  // namespace edgesurvey

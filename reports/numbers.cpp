@@ -1,0 +1,45 @@
+#include "reports/numbers.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace edgesurvey {
+namespace {
+
+// One decimal, as 25.2 for 0.252.
+std::string percent(double share) {
+  std::array<char, 32> digits{};
+  const auto result =
+      std::to_chars(digits.data(), digits.data() + digits.size(), share * 100, std::chars_format::fixed, 1);
+  return {digits.data(), result.ptr};
+}
+
+}  // namespace
+
+std::string grouped(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t end = digits.size(); end > 3; end -= 3) digits.insert(end - 3, 1, ',');
+  return digits;
+}
+
+std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {
+  return grouped(number) + " " + std::string(number == 1 ? one : many);
+}
+
+std::string share_with_interval(const Interval& share) {
+  return percent(share.share) + " %, 95 % CI " + percent(share.low) + "-" + percent(share.high);
+}
+
+std::string padded(std::string_view text, std::size_t columns) {
+  std::string cell(text);
+  if (cell.size() < columns) cell.append(columns - cell.size(), ' ');
+  return cell;
+}
+
+std::string right_aligned(std::string_view text, std::size_t columns) {
+  std::string cell(text);
+  if (cell.size() < columns) cell.insert(0, columns - cell.size(), ' ');
+  return cell;
+}
+
+}  // namespace edgesurvey

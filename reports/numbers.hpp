@@ -1,0 +1,23 @@
+// Numbers and cells as people read them in a table.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "scanner/interval.hpp"
+
+namespace edgesurvey {
+
+// "18,250"
+std::string grouped(std::uint64_t number);
+// "1 address", "250 addresses"
+std::string counted(std::uint64_t number, std::string_view one, std::string_view many);
+// "25.2 %, 95 % CI 19.9-31.1"
+std::string share_with_interval(const Interval& share);
+
+// Filled up with spaces; longer text stays as it is.
+std::string padded(std::string_view text, std::size_t columns);
+std::string right_aligned(std::string_view text, std::size_t columns);
+
+}  // namespace edgesurvey

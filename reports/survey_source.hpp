@@ -1,0 +1,46 @@
+// A survey as every report reads it: the run, the summary, the targets and the hosts, one at a time.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scanner/survey.hpp"
+
+namespace edgesurvey {
+
+// A line of the target list, and what became of it.
+struct TargetRow {
+  std::string name;      // the name, address or block as written
+  std::string source;    // the file that named it ("edges.txt", "<stdin>"), or "argument"
+  std::size_t line = 0;  // in that file, from 1; of an argument, its number
+  std::vector<Tag> tags;
+  std::vector<Address> addresses;     // of a name, what was to be probed; of a block, the members that were
+  std::optional<Verdict> verdict;     // the worst of its addresses'; none if none was judged
+  std::optional<SkipReason> skipped;  // set if none was judged
+  std::string detail;                 // for people: what DNS said, which addresses were refused
+};
+
+// Reading may throw ReadError at any time: hosts are read from the file as they are asked for.
+class SurveySource {
+ public:
+  SurveySource() = default;
+  SurveySource(const SurveySource&) = delete;
+  SurveySource& operator=(const SurveySource&) = delete;
+  virtual ~SurveySource() = default;
+
+  // run().complete also means here: every target was accounted for, and every probe.
+  virtual const RunFacts& run() const = 0;
+  virtual const SurveySummary& summary() const = 0;
+
+  // In input order.
+  virtual void for_each_target(const std::function<void(const TargetRow&)>& use) const = 0;
+  // Each once, in the order of the first target that leads to it; a block's members ascending.
+  virtual void for_each_host(const std::function<void(const HostReport&)>& use) const = 0;
+  // One host, its names filled in; nullopt for an address that was not judged.
+  virtual std::optional<HostReport> host(const Address& address) const = 0;
+};
+
+}  // namespace edgesurvey

@@ -1,0 +1,70 @@
+#include <sstream>
+
+#include "reports/csv.hpp"
+#include "reports/golden.hpp"
+#include "reports/json.hpp"
+#include "reports/junit.hpp"
+#include "reports/markdown.hpp"
+#include "reports/nmap_xml.hpp"
+#include "reports/sarif.hpp"
+#include "reports/small_survey.hpp"
+#include "reports/table.hpp"
+
+using namespace edgesurvey;
+using namespace edgesurvey::testing;
+
+namespace {
+
+template <typename Write>
+std::string output_of(Write write) {
+  std::ostringstream out;
+  write(out);
+  return out.str();
+}
+
+std::string table_of(const SurveySource& survey, const TableOptions& options) {
+  return output_of([&](std::ostream& out) { write_table(survey, out, options); });
+}
+
+}  // namespace
+
+TEST_CASE("The JSON of a survey is the approved one, byte for byte") {
+  const auto survey = small_survey();
+  check_golden("survey.json", output_of([&](std::ostream& out) { write_json(*survey, out); }));
+}
+
+TEST_CASE("The NDJSON of a survey is the approved one, byte for byte") {
+  const auto survey = small_survey();
+  check_golden("survey.ndjson", output_of([&](std::ostream& out) { write_ndjson(*survey, out); }));
+}
+
+TEST_CASE("The CSV of a survey is the approved one, byte for byte") {
+  const auto survey = small_survey();
+  check_golden("survey.csv", output_of([&](std::ostream& out) { write_csv(*survey, out); }));
+}
+
+TEST_CASE("The table of a survey is the approved one, wide, narrow and in colour") {
+  const auto survey = small_survey();
+  check_golden("survey.txt", table_of(*survey, {}));
+  check_golden("survey-60.txt", table_of(*survey, {.width = 60}));
+  check_golden("survey-colour.txt", table_of(*survey, {.width = 80, .colour = true}));
+}
+
+TEST_CASE("What pipelines read of a survey is the approved text, byte for byte") {
+  const auto survey = small_survey();
+  check_golden("survey.junit.xml", output_of([&](std::ostream& out) { write_junit(*survey, out); }));
+  check_golden("survey.sarif", output_of([&](std::ostream& out) { write_sarif(*survey, out); }));
+  check_golden("survey.nmap.xml", output_of([&](std::ostream& out) { write_nmap_xml(*survey, out); }));
+  check_golden("survey.md", output_of([&](std::ostream& out) { write_markdown(*survey, out); }));
+}
+
+TEST_CASE("The reports of an unfinished run are the approved ones") {
+  const auto survey = small_survey(Ending::unfinished);
+  check_golden("unfinished.json", output_of([&](std::ostream& out) { write_json(*survey, out); }));
+  check_golden("unfinished.csv", output_of([&](std::ostream& out) { write_csv(*survey, out); }));
+  check_golden("unfinished.txt", table_of(*survey, {}));
+  check_golden("unfinished.junit.xml", output_of([&](std::ostream& out) { write_junit(*survey, out); }));
+  check_golden("unfinished.sarif", output_of([&](std::ostream& out) { write_sarif(*survey, out); }));
+  check_golden("unfinished.nmap.xml", output_of([&](std::ostream& out) { write_nmap_xml(*survey, out); }));
+  check_golden("unfinished.md", output_of([&](std::ostream& out) { write_markdown(*survey, out); }));
+}

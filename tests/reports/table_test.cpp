@@ -1,0 +1,81 @@
+#include "reports/table.hpp"
+
+#include <sstream>
+
+#include "reports/escape.hpp"
+#include "reports/journal.hpp"
+#include "reports/small_survey.hpp"
+#include "support/catch.hpp"
+
+using namespace edgesurvey;
+using namespace edgesurvey::testing;
+
+namespace {
+
+std::string table_of(const SurveySource& survey, const TableOptions& options = {}) {
+  std::ostringstream out;
+  write_table(survey, out, options);
+  return out.str();
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+// The survey of 2015 as it could have been: exposed hosts first, the rest closed.
+std::unique_ptr<SurveySource> survey_of(int exposed, int closed) {
+  auto journal = JournalWriter::temporary(small_run());
+  journal.target(block_target("192.0.2.0/24", 1), resolved(0));
+  for (int i = 0; i < exposed + closed; ++i) {
+    const std::string text = "192.0.2." + std::to_string(i);
+    journal.host(i < exposed ? exposed_host(text) : quiet_host(text));
+  }
+  journal.finish(small_run());
+  return std::make_unique<JournalSource>(journal);
+}
+
+}  // namespace
+
+TEST_CASE("The first line tells how many, and which share with its interval") {
+  CHECK(lines_of(table_of(*survey_of(63, 187))).front() ==
+        "63 of 250 addresses (25.2 %, 95 % CI 19.9-31.1) expose CLS ports");
+  CHECK(lines_of(table_of(*survey_of(1, 0))).front() ==
+        "1 of 1 address (100.0 %, 95 % CI 2.5-100.0) exposes CLS ports");
+  CHECK(table_of(*survey_of(0, 0)).find("\nNo address was judged.\n") != std::string::npos);
+}
+
+TEST_CASE("An incomplete run says so before anything else") {
+  CHECK(table_of(*small_survey(Ending::unfinished)).starts_with("INCOMPLETE: "));
+  CHECK(table_of(*survey_of(1, 1)).find("INCOMPLETE") == std::string::npos);
+}
+
+TEST_CASE("Only so many exposed hosts are shown, and the rest are counted") {
+  const auto table = table_of(*survey_of(63, 0), {.max_hosts = 26});
+  CHECK(table.find("  192.0.2.25 ") != std::string::npos);
+  CHECK(table.find("  192.0.2.26 ") == std::string::npos);
+  CHECK(table.find("\n  and 37 more: see the report\n") != std::string::npos);
+}
+
+TEST_CASE("No line is wider than the terminal") {
+  for (const std::size_t width : {60U, 61U, 72U, 80U, 120U}) {
+    for (const auto ending : {Ending::finished, Ending::unfinished}) {
+      for (const auto& line : lines_of(table_of(*small_survey(ending), {.width = width}))) {
+        INFO(line);
+        CHECK(columns(line) <= width);
+      }
+    }
+  }
+  CHECK(table_of(*small_survey(), {.width = 10}) == table_of(*small_survey(), {.width = 60}));
+}
+
+TEST_CASE("Colour changes nothing but colour") {
+  std::string coloured = table_of(*small_survey(), {.colour = true});
+  CHECK(coloured != table_of(*small_survey()));
+  for (auto at = coloured.find('\x1b'); at != std::string::npos; at = coloured.find('\x1b')) {
+    coloured.erase(at, coloured.find('m', at) - at + 1);
+  }
+  CHECK(coloured == table_of(*small_survey()));
+}
