@@ -1,0 +1,134 @@
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/console.hpp"
+#include "cli/dry_run.hpp"
+#include "cli/exit_status.hpp"
+#include "cli/inputs.hpp"
+#include "cli/outputs.hpp"
+#include "cli/path_clashes.hpp"
+#include "cli/survey_run.hpp"
+#include "reports/journal.hpp"
+#include "reports/report_error.hpp"
+#include "targets/text.hpp"
+
+namespace edgesurvey {
+namespace {
+
+WallTime wall_now() {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+std::string this_host() {
+  std::array<char, 256> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0) return "unknown";
+  return printable(name.data());
+}
+
+RunFacts facts_of(const ScanOptions& options) {
+  RunFacts facts;
+  facts.tool_version = EDGESURVEY_VERSION;
+  facts.started = wall_now();
+  facts.arguments = options.arguments;
+  facts.seed = options.seed;
+  facts.pace = options.pace.name;
+  facts.rate = options.pace.rate;
+  facts.host_rate = options.pace.host_rate;
+  facts.vantage = options.vantage.empty() ? this_host() : options.vantage;
+  return facts;
+}
+
+// The run's journal. One of our own making lies beside the first result and goes when all results are
+// written; until then, whatever happens to us or the disk, what was judged is in it.
+class RunJournal {
+ public:
+  RunJournal(const ScanOptions& options, const std::string& first_file, const RunFacts& facts)
+      : keep_(!options.journal.empty()), path_(keep_ ? options.journal : first_file), writer_(open(facts)) {}
+
+  JournalWriter& writer() { return writer_; }
+
+  void results_written() {
+    if (!keep_ && !path_.empty()) std::remove(path_.c_str());
+  }
+  void results_missing() const {
+    if (!path_.empty())
+      spdlog::error("the run is kept in {0}: edgesurvey report {0} -o ...", printable(path_));
+  }
+
+ private:
+  JournalWriter open(const RunFacts& facts) {
+    if (path_.empty()) return JournalWriter::temporary(facts);
+    if (!keep_) path_ += ".journal";
+    return JournalWriter(path_, facts);
+  }
+
+  bool keep_;
+  std::string path_;
+  JournalWriter writer_;
+};
+
+bool found(const std::vector<Verdict>& unwanted, const SurveySummary& summary) {
+  return std::any_of(unwanted.begin(), unwanted.end(),
+                     [&](Verdict verdict) { return summary.count(verdict) > 0; });
+}
+
+int exit_status(const ScanOptions& options, const SurveyRun& run, bool written) {
+  if (!written) return exit_not_written;
+  if (run.was_interrupted()) return exit_interrupted;
+  if (found(options.fail_on, run.summary())) return exit_fail_on;
+  return run.complete() ? exit_done : exit_incomplete;
+}
+
+int scan(const ScanOptions& options, const Inputs& inputs, const Outputs& outputs,
+         const std::shared_ptr<StatusLine>& status) {
+  RunFacts facts = facts_of(options);
+  RunJournal journal(options, outputs.first_file(), facts);
+  SurveyRun run(options, inputs, journal.writer(), facts, status);
+  run.execute();
+  facts.finished = wall_now();
+  facts.complete = run.complete();
+  bool written = !run.journal_failed();
+  try {
+    journal.writer().finish(facts);
+    written = outputs.write(JournalSource(journal.writer())) && written;
+  } catch (const std::runtime_error& error) {
+    spdlog::error("{}", error.what());
+    written = false;
+  }
+  written ? journal.results_written() : journal.results_missing();
+  return exit_status(options, run, written);
+}
+
+}  // namespace
+
+int run_scan(const ScanOptions& options) {
+  const auto status = std::make_shared<StatusLine>(options.progress);
+  set_up_logging(options.output.quiet, options.output.verbose, status);
+  const auto outputs = Outputs::parse(options.output);
+  if (!outputs) return exit_usage;
+  if (const auto clash = path_clash(options)) {
+    spdlog::error("{}", *clash);
+    return exit_usage;
+  }
+  const auto inputs = read_inputs(options);
+  if (!inputs) return exit_usage;
+  if (options.dry_run) return run_dry(options, *inputs);
+  if (!outputs->writable()) return exit_not_written;
+  try {
+    return scan(options, *inputs, *outputs, status);
+  } catch (const WriteError& error) {
+    spdlog::error("{}: nothing was probed", error.what());
+    return exit_not_written;
+  } catch (const std::runtime_error& error) {
+    spdlog::error("{}", error.what());
+    return exit_incomplete;
+  }
+}
+
+}  // namespace edgesurvey

@@ -1,0 +1,30 @@
+#include "cli/commands.hpp"
+
+#include <iostream>
+#include <variant>
+
+#include "cli/exit_status.hpp"
+#include "reports/result_schema.hpp"
+
+namespace edgesurvey {
+namespace {
+
+struct Runner {
+  int operator()(const LeaveWith& leave) const { return leave.status; }
+  int operator()(const ScanOptions& options) const { return run_scan(options); }
+  int operator()(const ReportOptions& options) const { return run_report(options); }
+  int operator()(const SchemaOptions&) const { return run_schema(); }
+};
+
+}  // namespace
+
+int run_schema() {
+  std::cout << result_schema() << std::flush;
+  return std::cout ? exit_done : exit_not_written;
+}
+
+int run(const Options& options) {
+  return std::visit(Runner{}, options);
+}
+
+}  // namespace edgesurvey

@@ -1,0 +1,98 @@
+#include "cli/dry_run.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <iostream>
+#include <sstream>
+#include <string>
+
+#include "cli/exit_status.hpp"
+#include "cli/literal_hosts.hpp"
+#include "cli/progress.hpp"
+#include "cli/target_feed.hpp"
+#include "scanner/plan.hpp"
+#include "targets/text.hpp"
+
+namespace edgesurvey {
+namespace {
+
+std::string tags_of(const Target& target) {
+  std::string text;
+  for (const auto& tag : target.tags) text += "  " + tag.key + '=' + tag.value;
+  return text;
+}
+
+void show_target(const Target& target, const TargetOutcome& outcome) {
+  std::cout << "  " << printable(target.text);
+  if (const AddressBlock* block = target.block(); block != nullptr && !block->is_single())
+    std::cout << "  (" << format_count(block->size()) << " addresses)";
+  for (const auto& address : outcome.addresses) std::cout << "  " << address.to_string();
+  if (outcome.skipped) std::cout << "  skipped: " << to_string(*outcome.skipped);
+  if (!outcome.detail.empty()) std::cout << "  (" << printable(outcome.detail) << ')';
+  std::cout << printable(tags_of(target)) << '\n';
+}
+
+// With DNS: exactly the hosts a scan would probe. Returns how many.
+std::uint64_t show_resolved(const ScanOptions& options, const Inputs& inputs) {
+  boost::asio::io_context context;
+  Resolver resolver(context, options.dns);
+  TargetFeed feed(inputs.targets, inputs.scope, options.dns.families, resolver, show_target);
+  feed.start([] {});
+  context.run();
+  std::uint64_t hosts = 0;
+  for (Address address; feed.next_host(address) == HostFeed::Supply::host;) ++hosts;
+  return hosts;
+}
+
+// Without DNS: a name counts as one host.
+std::uint64_t show_unresolved(const ScanOptions& options, const Inputs& inputs) {
+  std::uint64_t hosts = 0;
+  LiteralHosts literal(inputs.targets, inputs.scope, options.dns.families);
+  for (const auto& target : inputs.targets.targets) {
+    TargetOutcome outcome;
+    if (const HostName* name = target.name()) outcome.skipped = inputs.scope.refuse_name(*name);
+    if (const AddressBlock* block = target.block()) outcome = literal.outcome_of(0, *block);
+    if (target.name() != nullptr && !outcome.skipped) ++hosts;
+    show_target(target, outcome);
+  }
+  while (literal.next()) ++hosts;
+  return hosts;
+}
+
+void show_ports(const ProbePlan& plan, Role role, const char* what) {
+  PortSet ports;
+  for (const auto& planned : plan.ports())
+    if (planned.role == role) ports.insert(planned.port);
+  std::cout << "  " << what << ports.to_string() << '\n';
+}
+
+std::string per_second(double rate) {
+  if (rate <= 0) return "unpaced";
+  std::ostringstream text;
+  text << rate;
+  return (rate < 1000 ? text.str() : format_count(static_cast<std::uint64_t>(rate))) + "/s";
+}
+
+}  // namespace
+
+int run_dry(const ScanOptions& options, const Inputs& inputs) {
+  const ProbePlan plan(options.sample, options.seed);
+  std::cout << "Targets:\n";
+  const std::uint64_t hosts =
+      options.resolve ? show_resolved(options, inputs) : show_unresolved(options, inputs);
+  std::cout << "\nPorts (seed " << options.seed << "):\n";
+  show_ports(plan, Role::service, "services  ");
+  show_ports(plan, Role::cls, "CLS       ");
+  show_ports(plan, Role::control, "controls  ");
+  show_ports(plan, Role::sample, "sample    ");
+  const Duration estimate = estimate_survey(hosts, plan, options.pace, options.timeout);
+  std::cout << '\n'
+            << format_count(hosts) << " hosts" << (options.resolve ? "" : " (a name counted as one)") << ", "
+            << plan.size() << " ports each: " << format_count(hosts * plan.size())
+            << " probes, retries not counted.\nAt " << per_second(options.pace.rate) << " in all and "
+            << per_second(options.pace.host_rate) << " to one host: about " << format_duration(estimate)
+            << ".\nNothing was probed.\n";
+  std::cout.flush();
+  return std::cout ? exit_done : exit_not_written;
+}
+
+}  // namespace edgesurvey

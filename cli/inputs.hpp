@@ -1,0 +1,23 @@
+// The files and words that say what to survey, read whole before anything is sent: one bad line anywhere and
+// nothing is scanned.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/options.hpp"
+#include "targets/scope.hpp"
+#include "targets/target_list.hpp"
+
+namespace edgesurvey {
+
+struct Inputs {
+  TargetList targets;
+  Scope scope;
+};
+
+// nullopt after showing every mistake on stderr as "file:line:column: what is wrong".
+std::optional<Inputs> read_inputs(const ScanOptions& options);
+
+}  // namespace edgesurvey

@@ -1,0 +1,40 @@
+// The addresses that were written down literally, each once, as far as they may be probed: an index over
+// blocks, not a list, so a survey of a /8 costs nothing until it is run.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "scanner/survey.hpp"
+#include "targets/address_set.hpp"
+#include "targets/dns/resolver.hpp"
+#include "targets/scope.hpp"
+#include "targets/target_list.hpp"
+
+namespace edgesurvey {
+
+class LiteralHosts {
+ public:
+  // scope must outlive this.
+  LiteralHosts(const TargetList& list, const Scope& scope, Families families);
+
+  // Whether a literal address may be probed; what forbids it otherwise.
+  std::optional<SkipReason> refuse(const Address& address) const;
+  // Written down and allowed: it will come out of next() in its turn.
+  bool contains(const Address& address) const { return hosts_.contains(address) && !refuse(address); }
+  // What becomes of a target that is a block: skipped when none of its members may be probed.
+  TargetOutcome outcome_of(std::uint64_t index, const AddressBlock& block) const;
+  // The next one that may be probed; nullopt at the end.
+  std::optional<Address> next();
+  // How many were written down, less those that next() has passed over so far.
+  std::uint64_t size() const { return hosts_.size() - passed_over_; }
+
+ private:
+  AddressSet hosts_;
+  const Scope& scope_;
+  Families families_;
+  std::uint64_t position_ = 0;
+  std::uint64_t passed_over_ = 0;
+};
+
+}  // namespace edgesurvey

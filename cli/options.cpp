@@ -1,0 +1,65 @@
+#include "cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "cli/exit_status.hpp"
+#include "cli/help.hpp"
+#include "cli/scan_command_line.hpp"
+#include "cli/usage_error.hpp"
+
+namespace edgesurvey {
+namespace {
+
+constexpr const char* about =
+    "Tells from outside whether a Lync / Skype for Business Edge exposes its Centralised Logging Service "
+    "(TCP "
+    "50001-50003), whether the firewall passes the media range 50000-59999, or neither.";
+
+int show(const CLI::App& app, const CLI::ParseError& error) {
+  if (error.get_exit_code() == 0) {  // --help, --version
+    app.exit(error, std::cout, std::cerr);
+    std::cout.flush();
+    return std::cout ? exit_done : exit_not_written;
+  }
+  const auto command = app.get_subcommands();
+  std::cerr << "edgesurvey: " << explain_usage_error(app, error) << "\nTry edgesurvey "
+            << (command.empty() ? "" : command.front()->get_name() + " ") << "--help\n";
+  return exit_usage;
+}
+
+}  // namespace
+
+Options parse_options(int argc, const char* const* argv) {
+  CLI::App app{about, "edgesurvey"};
+  app.formatter(std::make_shared<HelpFormatter>());
+  app.set_help_flag("-h,--help", "Show this help");
+  app.set_version_flag("--version", "edgesurvey " EDGESURVEY_VERSION, "Show the version");
+  app.footer("edgesurvey COMMAND --help tells a command's options.");
+  app.require_subcommand(1);
+
+  CLI::App* scan = app.add_subcommand("scan", "Probe targets and report what they expose");
+  ScanCommandLine scan_line(*scan);
+
+  ReportOptions report_options;
+  CLI::App* report = app.add_subcommand("report", "Make reports again from a result or a journal");
+  report->add_option("RESULT", report_options.result, "A .json result, or the journal of a run")->required();
+  add_output_options(*report, report_options.output);
+  report->footer(output_formats());
+
+  CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of results");
+
+  try {
+    app.parse(argc, argv);
+    if (schema->parsed()) return SchemaOptions{};
+    if (report->parsed()) return report_options;
+    ScanOptions options = scan_line.finish();
+    options.arguments.assign(argv + 1, argv + argc);
+    return options;
+  } catch (const CLI::ParseError& error) {
+    return LeaveWith{show(app, error)};
+  }
+}
+
+}  // namespace edgesurvey

@@ -1,0 +1,16 @@
+// One file in two parts: a result over the target list, the standard input read twice. Found before anything
+// is read, since each would lose something silently.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/options.hpp"
+
+namespace edgesurvey {
+
+// What is wrong, for people; nullopt when every file has one part. Special files (/dev/null) may have many.
+std::optional<std::string> path_clash(const ScanOptions& options);
+std::optional<std::string> path_clash(const OutputOptions& output);
+
+}  // namespace edgesurvey

@@ -1,0 +1,78 @@
+#include "cli/progress.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+
+namespace edgesurvey {
+namespace {
+
+using std::chrono::duration_cast;
+
+// What a host costs beyond its plan, on average: rechecks, the bracket, and retries of what was silent.
+constexpr double further_probes = 10;
+
+double seconds(Duration duration) {
+  return std::chrono::duration<double>(duration).count();
+}
+
+Duration remaining(const Progress& progress) {
+  if (progress.hosts_done >= progress.hosts_expected) return Duration::zero();
+  const Duration planned = progress.estimate - progress.elapsed;
+  if (progress.hosts_done == 0) return std::max(planned, Duration::zero());
+  const double each = seconds(progress.elapsed) / static_cast<double>(progress.hosts_done);
+  const auto left = static_cast<double>(progress.hosts_expected - progress.hosts_done);
+  const auto measured = duration_cast<Duration>(std::chrono::duration<double>(each * left));
+  return planned > Duration::zero() ? std::min(planned, measured) : measured;
+}
+
+std::string two_digits(std::int64_t number) {
+  return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
+}  // namespace
+
+std::string format_count(std::uint64_t count) {
+  std::string text = std::to_string(count);
+  for (std::size_t place = text.size(); place > 3; place -= 3) text.insert(place - 3, ",");
+  return text;
+}
+
+std::string format_duration(Duration duration) {
+  const auto whole = std::chrono::ceil<std::chrono::seconds>(duration).count();
+  if (whole < 60) return std::to_string(whole) + "s";
+  if (whole < 3600) return std::to_string(whole / 60) + "m " + two_digits(whole % 60) + "s";
+  return std::to_string(whole / 3600) + "h " + two_digits(whole / 60 % 60) + "m";
+}
+
+std::string progress_line(const Progress& progress, std::size_t width) {
+  const double elapsed = seconds(progress.elapsed);
+  const auto rate =
+      elapsed > 0 ? static_cast<std::uint64_t>(std::lround(static_cast<double>(progress.probes) / elapsed))
+                  : std::uint64_t{0};
+  std::string done =
+      format_count(progress.hosts_done) + "/" + format_count(progress.hosts_expected) + " hosts";
+  const std::string exposed = ", " + format_count(progress.exposed) + " exposed";
+  const std::string left = ", " + format_duration(remaining(progress)) + " left";
+  const std::string probes = ", " + format_count(progress.probes) + " probes";
+  const std::string pace = " (" + format_count(rate) + "/s)";
+  const std::array shapes{done + probes + pace + exposed + left, done + probes + exposed + left,
+                          done + exposed + left, done + exposed};
+  for (const auto& line : shapes)
+    if (line.size() < width) return line;
+  return done;
+}
+
+Duration estimate_survey(std::uint64_t hosts, const ProbePlan& plan, const PaceOptions& pace,
+                         Duration timeout) {
+  const double each = static_cast<double>(plan.size()) + further_probes;
+  const double in_all = pace.rate > 0 ? each * static_cast<double>(hosts) / pace.rate : 0;
+  const double one_host = pace.host_rate > 0 ? each / pace.host_rate : 0;
+  const double waits = 2 * seconds(timeout);
+  constexpr double longest = 1e9;  // seconds; a Duration holds no more than a few of these
+  return duration_cast<Duration>(
+      std::chrono::duration<double>(std::min(std::max(in_all, one_host) + waits, longest)));
+}
+
+}  // namespace edgesurvey

@@ -1,0 +1,36 @@
+// How far a survey has come, as one line.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "cli/options.hpp"
+#include "scanner/plan.hpp"
+#include "scanner/time.hpp"
+
+namespace edgesurvey {
+
+struct Progress {
+  std::uint64_t hosts_done = 0;
+  std::uint64_t hosts_expected = 0;  // known so far
+  std::uint64_t probes = 0;
+  std::uint64_t exposed = 0;
+  Duration elapsed{};
+  Duration estimate{};  // for the whole survey, as estimate_survey() has it
+};
+
+// "120/250 hosts, 9,431 probes (1,204/s), 31 exposed, 1m 04s left", shortened to fit the width.
+std::string progress_line(const Progress& progress, std::size_t width);
+
+// "41s", "3m 05s", "2h 10m".
+std::string format_duration(Duration duration);
+// "12,345"
+std::string format_count(std::uint64_t count);
+
+// How long that many hosts should take: as long as all their SYNs need at the total pace, or one host's at
+// its own, whichever is longer, and the waits at the end.
+Duration estimate_survey(std::uint64_t hosts, const ProbePlan& plan, const PaceOptions& pace,
+                         Duration timeout);
+
+}  // namespace edgesurvey

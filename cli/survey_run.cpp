@@ -1,0 +1,141 @@
+#include "cli/survey_run.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <boost/asio/post.hpp>
+#include <exception>
+#include <utility>
+
+#include "reports/report_error.hpp"
+#include "scanner/net/limits.hpp"
+#include "targets/text.hpp"
+
+namespace edgesurvey {
+namespace {
+
+// A terminal is redrawn often; a log gets a line now and then.
+constexpr auto redraw_every = std::chrono::milliseconds(200);
+constexpr auto log_every = std::chrono::seconds(10);
+
+std::size_t affordable_probes(const ScanOptions& options) {
+  const DescriptorBudget budget = raise_descriptor_limit(options.max_in_flight);
+  if (budget.max_in_flight < options.max_in_flight)
+    spdlog::debug("{} probes in flight at most: the limit of open files is {}", budget.max_in_flight,
+                  budget.soft_limit);
+  return budget.max_in_flight;
+}
+
+}  // namespace
+
+SurveyRun::SurveyRun(const ScanOptions& options, const Inputs& inputs, JournalWriter& journal,
+                     const RunFacts& facts, std::shared_ptr<StatusLine> status)
+    : options_(options),
+      journal_(journal),
+      status_(std::move(status)),
+      plan_(options.sample, facts.seed),
+      rules_{.host_rate = options.pace.host_rate,
+             .retries = options.retries,
+             .longest_wait = options.timeout,
+             .whole_sample = options.sample >= whole_range},
+      schedule_(plan_, rules_, {.rate = options.pace.rate}, affordable_probes(options)),
+      resolver_(context_, options.dns),
+      feed_(inputs.targets, inputs.scope, options.dns.families, resolver_,
+            [this](const Target& target, const TargetOutcome& outcome) { target_told(target, outcome); }),
+      engine_(context_, schedule_, feed_, *this, {}, [this] { end(); }),
+      interrupt_(context_,
+                 [this] {
+                   interrupted_ = true;
+                   spdlog::warn("interrupted: writing what is known; once more to leave at once");
+                   stop();
+                 }),
+      progress_timer_(context_) {}
+
+void SurveyRun::execute() {
+  started_ = std::chrono::steady_clock::now();
+  feed_.start([this] { engine_.hosts_available(); });
+  progress_.estimate = estimate_survey(feed_.expected_hosts(), plan_, options_.pace, options_.timeout);
+  if (const auto room = conntrack_room()) {
+    const auto unanswered = feed_.expected_hosts() * plan_.size();
+    if (const auto warning = conntrack_warning(*room, options_.pace.rate, unanswered))
+      spdlog::warn("{}", *warning);
+  }
+  engine_.start();
+  if (options_.progress) show_progress();
+  run_to_the_end();
+  if (status_) status_->clear();
+}
+
+// Whatever goes wrong here, what was judged before is in the journal, and the reports are still made of it.
+void SurveyRun::run_to_the_end() {
+  try {
+    context_.run();
+  } catch (const std::exception& error) {
+    failed_ = true;
+    spdlog::error("the survey broke off: {}", printable(error.what()));
+  }
+}
+
+void SurveyRun::host_judged(const HostReport& report) {
+  const ProbeLedger ledger = ledger_of(report.evidence);
+  summary_.add_host(report.judgement.verdict, ledger);
+  ++progress_.hosts_done;
+  if (report.judgement.verdict == Verdict::cls_exposed) ++progress_.exposed;
+  spdlog::debug("{}: {} ({}), {} confidence", report.evidence.address.to_string(),
+                to_string(report.judgement.verdict), to_string(report.judgement.reason),
+                to_string(report.judgement.confidence));
+  write_journal([&] { journal_.host(report); });
+}
+
+void SurveyRun::target_told(const Target& target, const TargetOutcome& outcome) {
+  summary_.add_target();
+  if (outcome.skipped) summary_.add_skipped(*outcome.skipped);
+  write_journal([&] { journal_.target(target, outcome); });
+}
+
+// A journal that cannot be written ends the run: to go on would be to probe for nothing.
+template <typename Write>
+void SurveyRun::write_journal(Write write) {
+  try {
+    write();
+  } catch (const WriteError& error) {
+    if (std::exchange(journal_failed_, true)) return;
+    spdlog::error("{}: stopping", error.what());
+    boost::asio::post(context_, [this] { stop(); });
+  }
+}
+
+void SurveyRun::concurrency_lowered(std::size_t max_in_flight) {
+  spdlog::warn("out of file descriptors: going on with at most {} probes in flight", max_in_flight);
+}
+
+void SurveyRun::stop() {
+  feed_.stop();
+  engine_.stop();
+}
+
+void SurveyRun::show_progress() {
+  progress_.elapsed = std::chrono::steady_clock::now() - started_;
+  progress_.hosts_expected = feed_.expected_hosts();
+  if (status_->on_terminal())
+    status_->draw(progress_line(progress_, status_->width()));
+  else if (progress_.elapsed >= log_every)
+    spdlog::info("{}", progress_line(progress_, std::string::npos));
+  progress_timer_.expires_after(status_->on_terminal() ? std::chrono::milliseconds(redraw_every) : log_every);
+  progress_timer_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) show_progress();
+  });
+}
+
+void SurveyRun::end() {
+  progress_timer_.cancel();
+  interrupt_.cancel();
+}
+
+bool SurveyRun::complete() const {
+  const ProbeLedger& probes = summary_.probes();
+  return !failed_ && !interrupted_ && !journal_failed_ && probes.unknown == 0 && probes.not_run == 0 &&
+         probes.adds_up() && summary_.skipped(SkipReason::dns_timeout) == 0 &&
+         summary_.skipped(SkipReason::dns_failure) == 0;
+}
+
+}  // namespace edgesurvey

@@ -1,0 +1,67 @@
+// Targets in, hosts out: names through DNS and scope, literal addresses through scope, every address once.
+// DNS runs while probes are under way; what became of each target is told as soon as it is known.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "cli/literal_hosts.hpp"
+#include "scanner/net/engine.hpp"
+#include "scanner/survey.hpp"
+#include "targets/dns/resolver.hpp"
+#include "targets/scope.hpp"
+#include "targets/target_list.hpp"
+
+namespace edgesurvey {
+
+class TargetFeed final : public HostFeed {
+ public:
+  using Told = std::function<void(const Target&, const TargetOutcome&)>;
+
+  // Everything referred to must outlive the feed. told: once for every target.
+  TargetFeed(const TargetList& list, const Scope& scope, Families families, Resolver& resolver, Told told);
+
+  // Begins to resolve. on_change: there may be hosts again, or an end; from the io_context.
+  void start(std::function<void()> on_change);
+  // No more hosts; targets not yet resolved are told to be interrupted.
+  void stop();
+
+  Supply next_host(Address& address) override;
+
+  // Hosts known so far, those still to come out included. Names not yet resolved count as one each, literal
+  // addresses until they turn out to be refused.
+  std::uint64_t expected_hosts() const;
+
+ private:
+  struct Name {
+    const HostName* name;
+    std::vector<std::uint64_t> targets;  // every line that has it
+  };
+
+  void collect_names();
+  void resolve_more();
+  void take_answer(const Name& name, const NameAnswer& answer);
+  TargetOutcome judge_answer(const HostName& name, const NameAnswer& answer) const;
+  void tell_name(const Name& name, TargetOutcome outcome);
+
+  const TargetList& list_;
+  const Scope& scope_;
+  Resolver& resolver_;
+  Told told_;
+  std::function<void()> on_change_;
+  LiteralHosts literal_;
+  std::vector<Name> names_;  // each once, in input order
+  std::size_t next_name_ = 0;
+  std::size_t in_flight_ = 0;
+  std::deque<Address> resolved_;               // waiting to be probed
+  std::unordered_set<Address> resolved_once_;  // by name, and not literal
+  bool stopped_ = false;
+};
+
+}  // namespace edgesurvey
