@@ -1,0 +1,101 @@
+#include "tests/lab/farm/generate.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "tests/lab/farm/kinds.hpp"
+
+namespace edgesurvey::farm {
+namespace {
+
+constexpr std::uint32_t most_hosts = 60000;
+
+Rtt draw_distance(Draw& draw, Span span_ms) {
+  Rtt rtt;
+  rtt.ms =
+      std::exp(draw.uniform(std::log(std::max(span_ms.low, 0.1)), std::log(std::max(span_ms.high, 0.1))));
+  rtt.jitter_ms = 0.05 + rtt.ms * draw.uniform(0.002, 0.05);
+  rtt.shape = draw.chance(0.7) ? Rtt::Shape::gamma : Rtt::Shape::lognormal;
+  return rtt;
+}
+
+// Loss `total` of the round trip; in bursts, half of it comes in spells that lose 80 % each way.
+Loss draw_loss(Draw& draw, Span span, double burst_share) {
+  const double total = draw.uniform(span.low, span.high);
+  const bool in_bursts = draw.chance(burst_share) && total > 0;
+  const double steady = in_bursts ? total / 2 : total;
+  Loss loss;
+  loss.out = loss.back = 1 - std::sqrt(1 - steady);
+  if (in_bursts) {
+    Bursts bursts;
+    const double lost_while_bad = 1 - (1 - bursts.loss) * (1 - bursts.loss);
+    const double bad_share = std::min(total / 2 / lost_while_bad, 0.9);
+    bursts.mean_bad_s = draw.uniform(0.2, 1.0);
+    bursts.mean_good_s = bursts.mean_bad_s * (1 - bad_share) / bad_share;
+    loss.bursts = bursts;
+  }
+  return loss;
+}
+
+Greeting draw_greeting(Draw& draw) {
+  using enum Greeting::Act;
+  static constexpr std::array acts{idle, idle, idle, send, fin, rst};
+  const auto act = acts[draw.below(acts.size())];
+  return {act, act == idle ? 0 : draw.uniform(0, 200), act == send ? "\x15\x03\x01\x00\x02\x02\x28" : ""};
+}
+
+std::vector<HostKind> chosen_kinds(const std::vector<std::string>& only) {
+  std::vector<HostKind> chosen;
+  for (const auto& kind : host_kinds())
+    if (only.empty() || std::find(only.begin(), only.end(), kind.label) != only.end()) chosen.push_back(kind);
+  const auto all = host_kinds();
+  for (const auto& label : only)
+    if (std::none_of(all.begin(), all.end(), [&](const HostKind& kind) { return label == kind.label; }))
+      throw SpecError("no such label: " + label);
+  return chosen;
+}
+
+const HostKind& pick(Draw& draw, const std::vector<HostKind>& chosen) {
+  double sum = 0;
+  for (const auto& kind : chosen) sum += kind.weight;
+  double left = draw.uniform(0, sum);
+  for (const auto& kind : chosen)
+    if ((left -= kind.weight) < 0) return kind;
+  return chosen.back();
+}
+
+Host make_host(const Recipe& recipe, const std::vector<HostKind>& chosen, std::uint32_t index) {
+  Draw draw(mix(recipe.seed, index));
+  Host host;
+  const bool v6 = draw.chance(recipe.v6_share);
+  host.address = (v6 ? *parse_ip("2001:db8:1::100") : *parse_ip("198.18.1.0")) + index;
+  host.name = "edge-" + std::to_string(index + 1) + ".farm.test";
+  host.rtt = draw_distance(draw, recipe.rtt_ms);
+  host.loss = draw_loss(draw, recipe.loss, recipe.burst_share);
+  host.open = services();
+  if (draw.chance(0.5)) host.open = ports(draw.chance(0.5) ? "443,5061" : "443");
+  const auto& kind = pick(draw, chosen);
+  host.label = kind.label;
+  HostMaker maker(draw, host, index);
+  kind.make(maker);
+  if (draw.chance(recipe.step_share)) host.steps.push_back({draw.uniform(0.5, 20), draw.uniform(5, 100)});
+  host.greeting = draw_greeting(draw);
+  return host;
+}
+
+}  // namespace
+
+Spec generate(const Recipe& recipe) {
+  if (recipe.hosts > most_hosts) throw SpecError("at most " + std::to_string(most_hosts) + " hosts");
+  const auto chosen = chosen_kinds(recipe.only);
+  Spec spec;
+  spec.seed = recipe.seed;
+  spec.client_v4 = *parse_ip("198.18.0.1");
+  spec.client_v6 = *parse_ip("2001:db8::1");
+  spec.dns = *parse_ip("198.18.0.53");
+  for (std::uint32_t i = 0; i < recipe.hosts; ++i) spec.hosts.push_back(make_host(recipe, chosen, i));
+  return spec;
+}
+
+}  // namespace edgesurvey::farm

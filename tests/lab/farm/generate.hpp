@@ -1,0 +1,29 @@
+// Farms drawn by a seed: hosts of every kind in stated shares (the table in kinds.cpp).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tests/lab/farm/spec.hpp"
+
+namespace edgesurvey::farm {
+
+struct Span {
+  double low = 0, high = 0;
+};
+
+struct Recipe {
+  std::uint32_t hosts = 250;
+  std::uint64_t seed = 1;
+  Span loss{0, 0.01};   // of the round trip: both directions and bursts together; each host draws its own
+  Span rtt_ms{5, 400};  // of the hosts; drawn on a logarithmic scale
+  double burst_share = 0.5;  // of the hosts: half of their loss comes in bursts
+  double v6_share = 0.2;
+  double step_share = 0.04;       // of the hosts: the RTT jumps in mid-scan
+  std::vector<std::string> only;  // labels; empty: all
+};
+
+Spec generate(const Recipe& recipe);  // throws SpecError: an unknown label, or more hosts than addresses
+
+}  // namespace edgesurvey::farm

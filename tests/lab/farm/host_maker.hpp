@@ -1,0 +1,55 @@
+// Turns a plain host into one of a kind: each call adds a trait, drawn where it is not given.
+#pragma once
+
+#include <cstdint>
+
+#include "tests/lab/farm/draw.hpp"
+#include "tests/lab/farm/spec.hpp"
+
+namespace edgesurvey::farm {
+
+Ports ports(std::string_view text);  // of a literal: the text must be right
+Ports services();
+Ports services_and_range();
+
+class HostMaker {
+ public:
+  // `host` has an address, a distance and open services, is in stealth mode and has no perimeter. `index` is
+  // its place in the farm: its firewall gets an address of its own.
+  HostMaker(Draw& draw, Host& host, std::uint32_t index) : draw_(draw), host_(host), index_(index) {}
+
+  HostMaker& cls();       // all three listen
+  HostMaker& some_cls();  // one or two of them
+  HostMaker& no_service();
+  HostMaker& no_stealth();
+  HostMaker& stealth_or_not();
+  HostMaker& rst_limit();
+  HostMaker& relays(double share_of_range, double open_share);
+
+  // The perimeter, nearer than the host, and what it does with what it does not pass.
+  HostMaker& drop(const Ports& passes) { return perimeter(Firewall::Refusal::drop, passes); }
+  HostMaker& reject(const Ports& passes) { return perimeter(Firewall::Refusal::rst, passes); }
+  HostMaker& prohibit(const Ports& passes) { return perimeter(Firewall::Refusal::icmp, passes); }
+  HostMaker& reject_or_prohibit(const Ports& passes);
+  HostMaker& refuse_somehow(const Ports& passes);
+  HostMaker& refusal_limit();
+  HostMaker& at_the_host();  // moves the perimeter to the host's own distance, or next to it
+
+  HostMaker& accept_everything(Acceptor::Kind kind);
+  HostMaker& intrusion_prevention();
+  HostMaker& dies();
+  HostMaker& comes_up();
+
+  // One opening of the range, its ends on round hundreds as administrators write them.
+  Ports opening(std::uint32_t least, std::uint32_t most);
+  bool chance(double probability) { return draw_.chance(probability); }
+
+ private:
+  HostMaker& perimeter(Firewall::Refusal refusal, const Ports& passes);
+
+  Draw& draw_;
+  Host& host_;
+  std::uint32_t index_;
+};
+
+}  // namespace edgesurvey::farm

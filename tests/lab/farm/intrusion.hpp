@@ -1,0 +1,40 @@
+// An intrusion prevention system: too many distinct ports in too short a time, and the source hears no more.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "tests/lab/farm/ip.hpp"
+#include "tests/lab/farm/spec.hpp"
+#include "tests/lab/farm/time.hpp"
+
+namespace edgesurvey::farm {
+
+class IntrusionPrevention {
+ public:
+  explicit IntrusionPrevention(const Ips& ips) : ips_(ips) {}
+
+  bool blocks(const Ip& source, Time now);
+  // The SYN that reaches the threshold is itself still served: the alarm takes effect after it.
+  void saw(const Ip& source, std::uint16_t port, bool refused, Time now);
+  std::uint32_t trips() const { return trips_; }
+
+ private:
+  struct Sighting {
+    std::uint16_t port;
+    Time at;
+  };
+  struct Source {
+    Ip address;
+    std::vector<Sighting> recent;  // one a port, never more than the threshold
+    bool blocked = false;
+    Time until{0};  // with block_s > 0
+  };
+  Source& source(const Ip& address);
+
+  Ips ips_;
+  std::vector<Source> sources_;  // at most max_sources; the oldest is forgotten
+  std::uint32_t trips_ = 0;
+};
+
+}  // namespace edgesurvey::farm

@@ -1,0 +1,18 @@
+// The kinds of hosts that farms are drawn from: the design's cases A to G, and what spoils them.
+#pragma once
+
+#include <span>
+
+#include "tests/lab/farm/host_maker.hpp"
+
+namespace edgesurvey::farm {
+
+struct HostKind {
+  const char* label;
+  double weight;  // its share is weight / sum of weights
+  void (*make)(HostMaker&);
+};
+
+std::span<const HostKind> host_kinds();
+
+}  // namespace edgesurvey::farm
