@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from edgelab.namespaces import Helper, wait_until_reachable
@@ -79,16 +80,29 @@ def coturn(address: str, directory: str) -> None:
 def busy() -> None:
     """Opens new relay ports as old ones run out, in nft's own timeouts."""
     rate = OPEN_AT_ONCE * TICK_S * 1000 / (sum(LIFE_MS) / 2)
-    _open_ports(OPEN_AT_ONCE)
+    _open_ports(OPEN_AT_ONCE, _rest_of_life_ms)
     print("ready", flush=True)
     while True:
         time.sleep(TICK_S)
-        _open_ports(round(rate))
+        _open_ports(round(rate), _life_ms)
 
 
-def _open_ports(count: int) -> None:
+def _life_ms() -> int:
+    return random.randint(*LIFE_MS)
+
+
+def _rest_of_life_ms() -> int:
+    """What a port met at a random moment has left. With whole lives to begin with, new ports would come before the first
+    of these go, and a third of the range would be open for a while instead of a fifth."""
+    while True:
+        life = _life_ms()
+        if random.uniform(0, LIFE_MS[1]) <= life:  # long lives are met more often than short ones
+            return random.randint(1, life)
+
+
+def _open_ports(count: int, left_ms: Callable[[], int]) -> None:
     chosen = random.sample([port for port in RANGE if port not in CLS], count)
-    elements = ", ".join(f"{port} timeout {random.randint(*LIFE_MS)}ms" for port in chosen)
+    elements = ", ".join(f"{port} timeout {left_ms()}ms" for port in chosen)
     subprocess.run(["nft", f"add element inet hosts relay_ports {{ {elements} }}"], check=True)
 
 
