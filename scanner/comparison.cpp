@@ -20,7 +20,8 @@ constexpr std::size_t fewest_timed = 3;
 constexpr double least_nearer_share = 0.05;    // of the quickest SYN-ACK's RTT
 constexpr double least_sooner_share = 0.10;    // of the SYN-ACK's RTT
 constexpr double least_sooner_seconds = 1e-3;  // scheduling noise of this machine hides anything smaller
-constexpr double soonest_within = 0.95;        // ... of the soonest SYN-ACK's RTT
+constexpr double least_soonest_share = 0.05;   // of the soonest SYN-ACK's RTT
+constexpr double least_soonest_seconds = 7e-4;
 constexpr double nearest_path_seconds = 5e-3;
 constexpr double same_within_share = 0.15;
 
@@ -69,7 +70,9 @@ double rank_sum_p(const std::vector<double>& lower, const std::vector<double>& h
 // the host had. Compared with the quantile that a minimum of as many refusals would have.
 bool soonest_also(const std::vector<double>& refused, const std::vector<double>& accepted) {
   const double as_rare = 1.0 / static_cast<double>(accepted.size() + 1);
-  return quantile(refused, as_rare) < soonest_within * accepted.front();
+  const double soonest = accepted.front();
+  return soonest - quantile(refused, as_rare) >
+         std::max(least_soonest_seconds, least_soonest_share * soonest);
 }
 
 }  // namespace

@@ -12,8 +12,14 @@ namespace {
 // must stay within the promised rate, not average to it.
 constexpr double spacing_air = 1.07;
 
-// How often a service port is repeated to learn its RTT well enough to compare refusals with it.
+// How often a service port is repeated to learn its RTT well enough to compare refusals with it. Where the
+// ports outside the range refuse as well, the comparison alone tells a host without a firewall from a
+// firewall beside it.
 constexpr std::uint32_t rtt_repeats = 5;
+constexpr std::uint32_t rtt_repeats_refused_alike = 12;
+
+// Spells of loss last about as long as one look with its pauses: two looks outlast most of them.
+constexpr unsigned most_last_looks = 2;
 
 // Task numbers: ports are their index in the evidence; rechecks and repeats are numbered apart.
 constexpr TaskId confirm_task = TaskId{1} << 24U;
@@ -216,7 +222,7 @@ void HostScan::take_recheck(TaskId task, const ProbeOutcome& outcome, Time now) 
   recheck->reason = outcome.reason;
   recheck->peer = outcome.peer;
   if (counts_as_silent(outcome.state, outcome.reason) && recheck->attempts <= rules_.retries)
-    ask(task, now + rules_.retry_pause);
+    ask(task, now + rules_.retry_pause * (recheck->attempts * recheck->attempts));
 }
 
 void HostScan::stop() {
@@ -251,6 +257,13 @@ void HostScan::advance(Time now) {
         plan_bracket(now);
         break;
       case Phase::bracket:
+        phase_ = Phase::last_look;
+        break;
+      case Phase::last_look:
+        plan_last_look(now);
+        if (!pending_.empty()) break;
+        phase_ = Phase::done;
+        break;
       case Phase::done:
         phase_ = Phase::done;
         break;
@@ -262,7 +275,8 @@ void HostScan::plan_second_look(Time now) {
   for (const std::size_t index : ports_worth_a_second_look(evidence_))
     if (evidence_.ports[index].attempts <= rules_.retries) ask(static_cast<TaskId>(index), now);
   if (!refusals_need_comparing(evidence_)) return;
-  for (TaskId repeat = 0; repeat < rtt_repeats; ++repeat) ask(repeat_task + repeat, now);
+  const auto repeats = controls_refuse_too(evidence_) ? rtt_repeats_refused_alike : rtt_repeats;
+  for (TaskId repeat = 0; repeat < repeats; ++repeat) ask(repeat_task + repeat, now);
 }
 
 // Round after round, until those that still come late have had all their tries.
@@ -280,17 +294,34 @@ void HostScan::plan_boundaries(Time now) {
 }
 
 void HostScan::plan_recheck(Time now) {
-  for (const auto& port : evidence_.ports) {
-    if (port.role != Role::cls || port.state != PortState::open) continue;
-    ask(confirm_task + static_cast<TaskId>(evidence_.confirm.size()), now);
-    evidence_.confirm.push_back({.port = port.port});
-  }
+  for (const auto& port : evidence_.ports)
+    if (port.role == Role::cls && port.state == PortState::open) confirm(port.port, now);
+  if (rules_.retries == 0) return;
+  for (const std::size_t index : silent_cls_ports(evidence_)) ask(static_cast<TaskId>(index), now);
+}
+
+void HostScan::confirm(Port port, Time not_before) {
+  ask(confirm_task + static_cast<TaskId>(evidence_.confirm.size()), not_before);
+  evidence_.confirm.push_back({.port = port});
 }
 
 void HostScan::plan_bracket(Time now) {
   if (!first_answer_) return;
   evidence_.bracket = Recheck{.port = evidence_.ports[*first_answer_].port};
   ask(bracket_task, now);
+}
+
+// After the bracket: what is heard now counts, and what stays silent was bracketed before.
+void HostScan::plan_last_look(Time now) {
+  for (const Port port : unconfirmed_cls_ports(evidence_)) confirm(port, now);
+  if (!pending_.empty() || rules_.retries == 0 || last_looks_ == most_last_looks) return;
+  if (!packets_were_lost(evidence_)) return;
+  const Time later = now + rules_.retry_pause * (1U << last_looks_++);
+  for (std::size_t i = 0; i < evidence_.confirm.size(); ++i)
+    if (counts_as_silent(evidence_.confirm[i].state, evidence_.confirm[i].reason))
+      ask(confirm_task + static_cast<TaskId>(i), later);
+  for (const std::size_t index : silences_worth_a_last_look(evidence_))
+    ask(static_cast<TaskId>(index), later);
 }
 
 }  // namespace edgesurvey

@@ -7,8 +7,10 @@
 //                 service port repeated for its RTT where refusals must be told apart
 //   third look    refusals that came late among early ones: whose were they?
 //   boundaries    where an opening of the range begins and ends, to the port
-//   recheck       CLS ports that were open, watched
+//   recheck       CLS ports that were open, watched; silent ones once more, now that time has passed
 //   bracket       the port that answered first, once more: did the host stay with us to the end?
+//   last look     only if it did and packets were lost on the way: silences that matter, once the spell is
+//   over
 #pragma once
 
 #include <array>
@@ -69,7 +71,16 @@ class HostScan {
   const Address& address() const { return evidence_.address; }
 
  private:
-  enum class Phase : std::uint8_t { first_pass, second_look, third_look, boundaries, recheck, bracket, done };
+  enum class Phase : std::uint8_t {
+    first_pass,
+    second_look,
+    third_look,
+    boundaries,
+    recheck,
+    bracket,
+    last_look,
+    done
+  };
   struct Pending {
     Time not_before;
     TaskId task;
@@ -95,6 +106,8 @@ class HostScan {
   void plan_boundaries(Time now);
   void plan_recheck(Time now);
   void plan_bracket(Time now);
+  void plan_last_look(Time now);
+  void confirm(Port port, Time not_before);
 
   const ProbePlan& plan_;
   const ScanRules& rules_;
@@ -108,6 +121,7 @@ class HostScan {
   std::size_t plan_end_;    // where the first pass ends
   std::uint32_t in_flight_ = 0;
   std::uint32_t cls_unanswered_ = 0;  // CLS ports whose first try has not ended
+  unsigned last_looks_ = 0;
   std::vector<Pending> pending_;
   // The port to bracket with: an open service if any, else what answered.
   std::optional<std::size_t> first_answer_;

@@ -16,6 +16,19 @@ bool is_open_service(const PortEvidence& port) {
   return port.role == Role::service && port.state == PortState::open;
 }
 
+bool media_range_answered(const Evidence& evidence) {
+  return std::any_of(evidence.ports.begin(), evidence.ports.end(), [](const PortEvidence& port) {
+    return in_media_range(port.port) && (port.state == PortState::open || port.state == PortState::closed);
+  });
+}
+
+std::vector<std::size_t> silent_ports_of(const Evidence& evidence, Role role) {
+  std::vector<std::size_t> silent;
+  for (std::size_t i = 0; i < evidence.ports.size(); ++i)
+    if (evidence.ports[i].role == role && is_silent(evidence.ports[i])) silent.push_back(i);
+  return silent;
+}
+
 // An ICMP error shows that the path lives, not that the host does.
 int bracket_worth(const PortEvidence& port) {
   if (is_open_service(port)) return 2;
@@ -45,13 +58,8 @@ void append_silent_neighbours(const Evidence& evidence, std::vector<std::size_t>
 }  // namespace
 
 std::vector<std::size_t> ports_worth_a_second_look(const Evidence& evidence) {
-  const bool range_answered = std::any_of(evidence.ports.begin(), evidence.ports.end(), [](const auto& port) {
-    return in_media_range(port.port) && (port.state == PortState::open || port.state == PortState::closed);
-  });
-  std::vector<std::size_t> chosen;
-  if (!range_answered) return chosen;
-  for (std::size_t i = 0; i < evidence.ports.size(); ++i)
-    if (evidence.ports[i].role == Role::control && is_silent(evidence.ports[i])) chosen.push_back(i);
+  if (!media_range_answered(evidence)) return {};
+  auto chosen = silent_ports_of(evidence, Role::control);
   append_silent_neighbours(evidence, chosen);
   return chosen;
 }
@@ -79,6 +87,46 @@ bool refusals_need_comparing(const Evidence& evidence) {
   };
   return std::any_of(evidence.ports.begin(), evidence.ports.end(), refused_in_range) &&
          std::any_of(evidence.ports.begin(), evidence.ports.end(), is_open_service);
+}
+
+bool controls_refuse_too(const Evidence& evidence) {
+  return std::any_of(evidence.ports.begin(), evidence.ports.end(), [](const PortEvidence& port) {
+    return port.role == Role::control && port.state == PortState::closed;
+  });
+}
+
+std::vector<std::size_t> silent_cls_ports(const Evidence& evidence) {
+  return silent_ports_of(evidence, Role::cls);
+}
+
+std::vector<Port> unconfirmed_cls_ports(const Evidence& evidence) {
+  std::vector<Port> ports;
+  for (const auto& port : evidence.ports) {
+    const bool asked_again = std::any_of(evidence.confirm.begin(), evidence.confirm.end(),
+                                         [&](const Recheck& recheck) { return recheck.port == port.port; });
+    if (port.role == Role::cls && port.state == PortState::open && !asked_again) ports.push_back(port.port);
+  }
+  return ports;
+}
+
+bool packets_were_lost(const Evidence& evidence) {
+  if (!evidence.bracket || !evidence.bracket->answered()) return false;
+  const auto late_service = [](const PortEvidence& port) {
+    return port.role == Role::service && port.answered() && port.attempts > 1;
+  };
+  return evidence.bracket->attempts > 1 ||
+         std::any_of(evidence.ports.begin(), evidence.ports.end(), late_service) ||
+         std::any_of(evidence.confirm.begin(), evidence.confirm.end(), [](const Recheck& recheck) {
+           return recheck.reason == Reason::no_response || recheck.attempts > 1;
+         });
+}
+
+std::vector<std::size_t> silences_worth_a_last_look(const Evidence& evidence) {
+  auto chosen = silent_cls_ports(evidence);
+  if (media_range_answered(evidence)) return chosen;
+  const auto sample = silent_ports_of(evidence, Role::sample);
+  chosen.insert(chosen.end(), sample.begin(), sample.end());
+  return chosen;
 }
 
 bool makes_better_bracket(const Evidence& evidence, std::optional<std::size_t> current,

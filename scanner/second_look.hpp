@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scanner/evidence.hpp"
+#include "targets/port_set.hpp"
 
 namespace edgesurvey {
 
@@ -19,9 +20,26 @@ std::vector<std::size_t> ports_worth_a_second_look(const Evidence& evidence);
 // refused.
 bool refusals_need_comparing(const Evidence& evidence);
 
+// Whether a port outside the range was refused as well.
+bool controls_refuse_too(const Evidence& evidence);
+
 // Refusals that came as late as the host's, where something in front of it refused most of the others sooner:
 // some may have been held up on the way, or by this machine, and asking again tells.
 std::vector<std::size_t> refusals_worth_a_third_look(const Evidence& evidence);
+
+// CLS ports that have not answered, as indices into evidence.ports.
+std::vector<std::size_t> silent_cls_ports(const Evidence& evidence);
+
+// CLS ports that are open and were not asked again yet: found so late.
+std::vector<Port> unconfirmed_cls_ports(const Evidence& evidence);
+
+// Whether the host, which is with us to the end, did not hear us (or we it) on the way: a service or the
+// bracket that answered a later try only, or an open CLS port that was silent when asked again.
+bool packets_were_lost(const Evidence& evidence);
+
+// Where packets were lost: the silent CLS ports, and, where the whole range was silent, its sample. A spell
+// of loss may have swallowed them all. Indices into evidence.ports.
+std::vector<std::size_t> silences_worth_a_last_look(const Evidence& evidence);
 
 // Whether the port at `candidate`, which has just answered, shows that the host lives better than `current`
 // does: an open service before any other answer of the host, that before an ICMP error, the earlier before

@@ -115,8 +115,49 @@ TEST_CASE("Equal silences of the sample and the controls are not worth a second 
   const auto scan = scanned(case_of('C'));
   CHECK(most_attempts(scan.evidence, Role::sample) == 1);
   CHECK(most_attempts(scan.evidence, Role::control) == 1);
-  CHECK(most_attempts(scan.evidence, Role::cls) == 3);
   CHECK(reason_of(scan) == "range-silent");
+}
+
+TEST_CASE("A silent CLS port is asked thrice at once, and once more when the sample is through") {
+  const auto scan = scanned(case_of('C'));
+  CHECK(most_attempts(scan.evidence, Role::cls) == 4);
+  REQUIRE(scan.started.size() > 4);
+  for (std::size_t i = scan.started.size() - 4; i < scan.started.size() - 1; ++i)
+    CHECK(is_cls_port(scan.started[i].probe.port));
+  CHECK(scan.started.back().probe.port == 443);
+}
+
+TEST_CASE("An agent behind a spell of loss as long as the scan is found once the spell is over") {
+  // 443 is heard again at its third try; CLS ports, sample and their retries all fall into the spell.
+  Host host = case_of('A');
+  host.deaf_from = Time{} + 100ms;
+  for (const auto spell : {500ms, 1500ms, 3000ms}) {
+    INFO(spell.count());
+    host.deaf_until = host.deaf_from + spell;
+    CHECK(reason_of(scanned(host, {.host_rate = 100})) == "cls-ports-open");
+  }
+}
+
+TEST_CASE("A spell of loss at the end leaves the agent's ports lasting, and blames no intrusion prevention") {
+  for (const auto begins : {900ms, 1100ms, 1300ms, 1500ms}) {
+    INFO(begins.count());
+    Host host = case_of('A');
+    host.deaf_from = Time{} + begins;
+    host.deaf_until = host.deaf_from + 1500ms;
+    const auto scan = scanned(host, {.host_rate = 100});
+    CHECK(reason_of(scan) == "cls-ports-open");
+    CHECK(classify(scan.evidence).confidence == Confidence::high);
+  }
+}
+
+TEST_CASE("Where packets were lost and the range was silent, the sample is asked again after the bracket") {
+  Host host = case_of('C');
+  host.range = Behaviour::refuse;
+  host.deaf_from = Time{} + 150ms;
+  host.deaf_until = host.deaf_from + 4100ms;
+  const auto scan = scanned(host, {.host_rate = 100});
+  REQUIRE(scan.evidence.bracket->attempts == 2);
+  CHECK(reason_of(scan) == "range-answers");
 }
 
 TEST_CASE("Silent controls are asked again once the range has answered, for now their silence is evidence") {
@@ -155,9 +196,14 @@ TEST_CASE("Open CLS ports are watched at the end, and the bracket comes last of 
 
 TEST_CASE("Only refusals from the range make a service be repeated for its RTT") {
   CHECK(scanned(case_of('A')).evidence.repeats == 0);
-  const auto refused = scanned(case_of('D')).evidence;
+  const auto refused = scanned({.cls = Behaviour::refuse, .range = Behaviour::refuse}).evidence;
   CHECK(refused.repeats == 5);
   CHECK(refused.syn_ack_rtts.size() == 1 + 5 + 1);  // 443, its repeats, the bracket
+}
+
+TEST_CASE("Where ports outside the range refuse as well, RTTs alone decide, and more of them are taken") {
+  CHECK(scanned(case_of('D')).evidence.repeats == 12);
+  CHECK(scanned(case_of('E')).evidence.repeats == 12);
 }
 
 TEST_CASE("The timeout is learned from SYN-ACKs, never from a near firewall's refusals") {
@@ -301,8 +347,9 @@ TEST_CASE("No host sees more than its pace in any second, the kernel's resends c
 }
 
 TEST_CASE(
-    "Whatever comes of its probes, a scan ends, asks each port at most retries + 1 times, and counts each "
-    "try") {
+    "Whatever comes of its probes, a scan ends, asks each port retries + 1 times at most and thrice more at "
+    "the "
+    "end, and counts each try") {
   REQUIRE(rc::check([](std::uint64_t seed) {
     const ScanRules rules{.host_rate = *rc::gen::element(0.0, 4.0, 100.0),
                           .retries = *rc::gen::inRange(0U, 4U)};
@@ -348,8 +395,9 @@ TEST_CASE(
         now = std::max(now, host.ready_at());
       }
     }
-    for (const auto& port : host.evidence().ports) RC_ASSERT(port.attempts <= rules.retries + 1);
-    for (const auto& recheck : host.evidence().confirm) RC_ASSERT(recheck.attempts <= rules.retries + 1);
+    const unsigned most = rules.retries == 0 ? 1 : rules.retries + 1 + 3;
+    for (const auto& port : host.evidence().ports) RC_ASSERT(port.attempts <= most);
+    for (const auto& recheck : host.evidence().confirm) RC_ASSERT(recheck.attempts <= most);
     const ProbeLedger ledger = ledger_of(host.evidence());
     RC_ASSERT(ledger.adds_up());
     RC_ASSERT(ledger.attempts == starts);

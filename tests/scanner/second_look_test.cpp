@@ -86,3 +86,55 @@ TEST_CASE(
   CHECK_FALSE(better(3, 4));
   CHECK_FALSE(better(3, 0));
 }
+
+TEST_CASE("Packets were lost where a service or the bracket answered late, or an open CLS port fell silent") {
+  EvidenceMaker maker = quiet_host();
+  maker.all(Role::cls, silence()).all(Role::sample, silence());
+  CHECK_FALSE(packets_were_lost(maker.evidence));
+  maker.evidence.bracket = {
+      .port = 443, .state = PortState::open, .reason = Reason::syn_ack, .peer = {}, .attempts = 1};
+  CHECK_FALSE(packets_were_lost(maker.evidence));
+
+  Evidence late_bracket = maker.evidence;
+  late_bracket.bracket->attempts = 2;
+  CHECK(packets_were_lost(late_bracket));
+
+  Evidence late_service = maker.evidence;
+  late_service.ports.front().attempts = 2;
+  REQUIRE(late_service.ports.front().answered());
+  CHECK(packets_were_lost(late_service));
+
+  Evidence gone = maker.evidence;
+  gone.confirm.push_back({.port = 50001, .state = PortState::filtered, .reason = Reason::no_response});
+  CHECK(packets_were_lost(gone));
+
+  late_bracket.bracket->reason = Reason::no_response;
+  late_bracket.bracket->state = PortState::filtered;
+  CHECK_FALSE(packets_were_lost(late_bracket));  // dark: nothing can be told from asking on
+}
+
+TEST_CASE("After loss silent CLS ports are asked again, and the sample too where all the range was silent") {
+  EvidenceMaker maker = quiet_host();
+  maker.all(Role::cls, silence()).all(Role::sample, silence());
+  CHECK(silences_worth_a_last_look(maker.evidence).size() == 3 + 16);
+  EvidenceMaker answering = quiet_host();
+  answering.all(Role::cls, silence()).some(Role::sample, 1, rst()).rest(Role::sample, silence());
+  CHECK(silences_worth_a_last_look(answering.evidence) == silent_cls_ports(answering.evidence));
+  CHECK(silent_cls_ports(answering.evidence).size() == 3);
+}
+
+TEST_CASE("A CLS port found open after the others were confirmed is confirmed as well") {
+  EvidenceMaker maker = quiet_host();
+  maker.all(Role::cls, syn_ack()).all(Role::sample, silence());
+  CHECK(unconfirmed_cls_ports(maker.evidence) == std::vector<Port>{50001, 50002, 50003});
+  maker.evidence.confirm.push_back({.port = 50002, .state = PortState::open, .reason = Reason::syn_ack});
+  CHECK(unconfirmed_cls_ports(maker.evidence) == std::vector<Port>{50001, 50003});
+}
+
+TEST_CASE("Ports outside the range refuse too where any of them sent a RST, whoever sent it") {
+  EvidenceMaker maker(16);
+  maker.all(Role::sample, rst()).all(Role::cls, rst());
+  CHECK_FALSE(controls_refuse_too(maker.evidence));
+  maker.some(Role::control, 1, rst());
+  CHECK(controls_refuse_too(maker.evidence));
+}

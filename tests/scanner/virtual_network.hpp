@@ -30,6 +30,8 @@ struct Host {
   Duration front_rtt = std::chrono::milliseconds(5);
   double loss = 0;            // of each SYN with its answer
   unsigned blocks_after = 0;  // distinct refused ports until an IPS drops us; 0: there is none
+  Time deaf_from = Time::max();  // a spell of loss that swallows every SYN
+  Time deaf_until = Time::max();
 };
 
 // The design's table of section 2.
@@ -69,7 +71,7 @@ class HostModel {
       const Time sent = now + syn * first_resend;
       if (syn > 0 && sent - now >= probe.wait) break;
       syns_.push_back(sent);
-      if (auto outcome = answer(probe.port)) {
+      if (auto outcome = answer(probe.port, sent)) {
         const Duration rtt = outcome->rtt;
         if (sent + rtt > now + probe.wait) break;      // too late to be heard
         if (syn > 0) outcome->rtt = Duration::zero();  // Karn's rule: which SYN was answered?
@@ -89,7 +91,8 @@ class HostModel {
     return in_media_range(port) ? host_.range : host_.outside;
   }
 
-  std::optional<ProbeOutcome> answer(Port port) {
+  std::optional<ProbeOutcome> answer(Port port, Time sent) {
+    if (sent >= host_.deaf_from && sent < host_.deaf_until) return std::nullopt;
     if (static_cast<double>(random_.below(1'000'000)) < host_.loss * 1e6) return std::nullopt;
     if (host_.blocks_after > 0 && refused_.size() >= host_.blocks_after) return std::nullopt;
     switch (behaviour(port)) {
