@@ -36,7 +36,7 @@ struct Output {
 };
 
 std::optional<Output> output_of(const std::string& path) {
-  if (path == "-") return Output{.path = path, .is_stdout = true, .form = &forms[0]};
+  if (path == "-") return Output{.path = path, .is_stdout = true, .form = forms.data()};
   for (const auto& form : forms) {
     if (!has_ending(path, form.ending)) continue;
     const bool is_stdout = path.size() == form.ending.size() + 1 && path.starts_with('-');

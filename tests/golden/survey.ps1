@@ -415,7 +415,7 @@ try {
     $obstacles = @(Get-Obstacle)
     foreach ($obstacle in $obstacles) { Write-Log $obstacle }
     if ($obstacles.Count -gt 0) { exit 3 }
-    Write-Log 'Done. Now have it surveyed again from outside: Get-Help with -Full tells how.'
+    if (-not $WhatIfPreference) { Write-Log 'Done. Have it surveyed again from outside: Get-Help -Full tells how.' }
     exit 0
 } catch {
     $failure = 'Failed: {0}' -f $_.Exception.Message
