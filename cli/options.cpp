@@ -48,12 +48,24 @@ Options parse_options(int argc, const char* const* argv) {
   add_output_options(*report, report_options.output);
   report->footer(output_formats());
 
+  RemediateOptions remediate_options;
+  CLI::App* remediate =
+      app.add_subcommand("remediate", "Make the script that blocks exposed CLS ports on the Edge");
+  remediate->add_option("RESULT", remediate_options.result, "A .json result, or the journal of a run")
+      ->required();
+  add_output_options(*remediate, remediate_options.output);
+  remediate->get_option("--output")
+      ->description(
+          "Write here: .ps1 is the script to run on the Edge; .md or .txt the note for people, with the rule "
+          "to ask the firewall team for; '-' is the script on the standard output (default); repeatable");
+
   CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of results");
 
   try {
     app.parse(argc, argv);
     if (schema->parsed()) return SchemaOptions{};
     if (report->parsed()) return report_options;
+    if (remediate->parsed()) return remediate_options;
     ScanOptions options = scan_line.finish();
     options.arguments.assign(argv + 1, argv + argc);
     return options;

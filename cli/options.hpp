@@ -61,6 +61,11 @@ struct ReportOptions {
   OutputOptions output;
 };
 
+struct RemediateOptions {
+  std::string result;
+  OutputOptions output;  // paths: .ps1, .md or .txt
+};
+
 struct SchemaOptions {};
 
 // --help, --version, or a mistake: already shown, nothing to do but leave.
@@ -68,7 +73,7 @@ struct LeaveWith {
   int status = 0;
 };
 
-using Options = std::variant<LeaveWith, ScanOptions, ReportOptions, SchemaOptions>;
+using Options = std::variant<LeaveWith, ScanOptions, ReportOptions, RemediateOptions, SchemaOptions>;
 
 // Shows help and errors itself (stdout and stderr).
 Options parse_options(int argc, const char* const* argv);

@@ -40,24 +40,24 @@ constexpr std::array formats{
 };
 constexpr const Format& format_of_bare_stdout = formats[0];
 
-bool ends_with(std::string_view path, std::string_view ending) {
-  if (path.size() < ending.size()) return false;
-  path.remove_prefix(path.size() - ending.size());
-  return std::equal(path.begin(), path.end(), ending.begin(), [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) == static_cast<unsigned char>(b);
-  });
-}
-
 const Format* format_of(std::string_view path) {
   const Format* best = nullptr;
   for (const auto& format : formats) {
-    const bool fits = ends_with(path, format.ending);
+    const bool fits = has_ending(path, format.ending);
     if (fits && (best == nullptr || format.ending.size() > best->ending.size())) best = &format;
   }
   return best;
 }
 
 }  // namespace
+
+bool has_ending(std::string_view path, std::string_view ending) {
+  if (path.size() < ending.size()) return false;
+  path.remove_prefix(path.size() - ending.size());
+  return std::equal(path.begin(), path.end(), ending.begin(), [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == static_cast<unsigned char>(b);
+  });
+}
 
 std::string known_endings() {
   std::string list;

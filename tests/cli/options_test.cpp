@@ -192,7 +192,7 @@ TEST_CASE("what is like nothing we know gets no guess") {
 }
 
 TEST_CASE("edgesurvey alone names its commands") {
-  CHECK_THAT(refusal_of({}), Contains("scan, report, schema"));
+  CHECK_THAT(refusal_of({}), Contains("scan, report, remediate, schema"));
 }
 
 TEST_CASE("an error shows hostile words without their escape sequences") {

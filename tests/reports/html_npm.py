@@ -1,5 +1,6 @@
-"""The judges that only npm has (html_judges/package.json), installed once into the build folder."""
+"""The judges that only npm has (html_judges/package.json and the like), installed once into the build folder."""
 import functools
+import json
 import pathlib
 import shutil
 import subprocess
@@ -9,13 +10,14 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 
 @functools.cache
-def judges(folder):
+def judges(folder, which="html_judges"):
     """The node_modules folder below `folder`; skips the calling test where there is no npm or no registry."""
+    wanted = (HERE / which / "package.json").read_text()
+    names = " and ".join(json.loads(wanted)["devDependencies"])
     if not shutil.which("npm") or not shutil.which("node"):
-        raise unittest.SkipTest("npm is not installed: axe-core and html-validate were not asked")
+        raise unittest.SkipTest(f"npm is not installed: {names} were not asked")
     folder = pathlib.Path(folder)
     modules = folder / "node_modules"
-    wanted = (HERE / "html_judges" / "package.json").read_text()
     copy = folder / "package.json"
     if modules.is_dir() and copy.is_file() and copy.read_text() == wanted:
         return modules
@@ -29,5 +31,5 @@ def judges(folder):
     if done is None or done.returncode != 0:
         copy.unlink()  # so that the next run tries again
         said = "no answer in 45 s" if done is None else done.stderr.strip()[-300:]
-        raise unittest.SkipTest(f"npm could not install axe-core and html-validate: {said}")
+        raise unittest.SkipTest(f"npm could not install {names}: {said}")
     return modules

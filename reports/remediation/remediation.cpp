@@ -1,0 +1,99 @@
+#include "reports/remediation/remediation.hpp"
+
+#include "reports/cls_ports.hpp"
+#include "reports/numbers.hpp"
+#include "reports/paragraph.hpp"
+#include "reports/port_list.hpp"
+#include "reports/remediation/fill.hpp"
+#include "reports/remediation/plain_text.hpp"
+#include "reports/remediation/texts.hpp"
+#include "reports/remediation/verification.hpp"
+#include "reports/timestamp.hpp"
+
+namespace edgesurvey {
+namespace {
+
+using namespace remediation;
+
+constexpr std::size_t width = 118;
+
+// "50001-50003  sip.contoso.example and 1 more"
+std::string what_was_seen(const ExposedEdge& edge) {
+  std::string text = to_port_list(edge.open);
+  if (!edge.name.empty()) text += "  " + plain_name(edge.name);
+  if (edge.other_names > 0) text += " and " + grouped(edge.other_names) + " more";
+  return text;
+}
+
+std::string survey_of(const Remediation& remediation) {
+  const auto exposed = remediation.exposed.size();
+  std::string text = "The survey of " + to_iso8601(remediation.run.started) + " found " + grouped(exposed) +
+                     " of " + counted(remediation.judged, "address", "addresses") + " exposed.";
+  if (!remediation.run.complete)
+    text += " It is not complete: of addresses that it did not judge it knows nothing.";
+  return paragraph(text, width);
+}
+
+std::string found(const Remediation& remediation) {
+  std::string lines;
+  for (const auto& edge : remediation.exposed)
+    lines += "    " + padded("'" + edge.address.to_string() + "'", 41) + "  # " + what_was_seen(edge) + '\n';
+  return lines;
+}
+
+std::string addresses(const Remediation& remediation) {
+  std::string lines;
+  for (const auto& edge : remediation.exposed)
+    lines += "    " + padded(edge.address.to_string(), 39) + "  TCP " + what_was_seen(edge) + '\n';
+  return lines;
+}
+
+std::string how_to_verify(const Remediation& remediation) {
+  std::vector<Address> exposed;
+  for (const auto& edge : remediation.exposed) exposed.push_back(edge.address);
+  std::string commands;
+  for (const auto& command : verification(remediation.run, remediation.result_path, exposed))
+    commands += "    " + command + '\n';
+  return fill(verify, {{"@commands@", commands}});
+}
+
+std::string with_crlf(std::string_view text) {
+  std::string lines;
+  for (const char c : text) {
+    if (c == '\n') lines += '\r';
+    lines += c;
+  }
+  return lines;
+}
+
+}  // namespace
+
+Remediation remediation_of(const SurveySource& survey, std::string_view result_path) {
+  Remediation remediation{
+      .judged = survey.summary().addresses(), .run = survey.run(), .result_path = std::string(result_path)};
+  survey.for_each_host([&](const HostReport& host) {
+    if (host.judgement.verdict != Verdict::cls_exposed) return;
+    const auto names = host.names.size();
+    remediation.exposed.push_back({.address = host.evidence.address,
+                                   .open = open_cls_ports(host),
+                                   .name = names > 0 ? host.names.front() : "",
+                                   .other_names = names > 1 ? names - 1 : 0});
+  });
+  return remediation;
+}
+
+std::string remediation_script(const Remediation& remediation) {
+  return with_crlf(fill(edge_script, {{"@survey@", survey_of(remediation)},
+                                      {"@found@", found(remediation)},
+                                      {"@perimeter@", std::string(perimeter)},
+                                      {"@verify@", how_to_verify(remediation)}}));
+}
+
+std::string remediation_note(const Remediation& remediation) {
+  return fill(note, {{"@survey@", survey_of(remediation)},
+                     {"@addresses@", addresses(remediation)},
+                     {"@perimeter@", std::string(perimeter)},
+                     {"@verify@", how_to_verify(remediation)}});
+}
+
+}  // namespace edgesurvey
