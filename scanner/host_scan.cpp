@@ -59,6 +59,7 @@ HostScan::HostScan(const Address& address, const ProbePlan& plan, const ScanRule
       pacer_(rules.host_rate / spacing_air),
       rtt_(rules.longest_wait),
       plan_end_(plan.size()),
+      sample_size_(plan.count(Role::sample)),
       cls_unanswered_(static_cast<std::uint32_t>(plan.count(Role::cls))) {
   evidence_.address = address;
   evidence_.ports.reserve(plan.size());
@@ -110,10 +111,30 @@ unsigned HostScan::charge_for(const HostProbe& probe, Time now) {
 TaskId HostScan::next_task(Time now) {
   const auto due =
       std::find_if(pending_.begin(), pending_.end(), [now](const Pending& p) { return p.not_before <= now; });
-  if (due == pending_.end()) return static_cast<TaskId>(cursor_++);
+  if (due == pending_.end()) return repeat_is_due() ? next_repeat() : static_cast<TaskId>(cursor_++);
   const TaskId task = due->task;
   pending_.erase(due);
   return task;
+}
+
+// Repeats of a service run among the refusals that they are compared with: whatever slows the path or this
+// machine down meanwhile slows both.
+bool HostScan::repeat_is_due() {
+  if (plan_.ports()[cursor_].role != Role::sample) return false;
+  if (++since_repeat_ * (rtt_repeats_refused_alike + 1) < sample_size_) return false;
+  const std::size_t wanted = repeats_wanted();
+  if (wanted == 0) since_repeat_ = 0;  // another look at the evidence is worth its time only a while later
+  return repeats_asked_ < wanted && since_repeat_ * (wanted + 1) >= sample_size_;
+}
+
+TaskId HostScan::next_repeat() {
+  since_repeat_ = 0;
+  return repeat_task + repeats_asked_++;
+}
+
+std::uint32_t HostScan::repeats_wanted() const {
+  if (!refusals_need_comparing(evidence_)) return 0;
+  return controls_refuse_too(evidence_) ? rtt_repeats_refused_alike : rtt_repeats;
 }
 
 HostProbe HostScan::probe_of(TaskId task) const {
@@ -274,9 +295,7 @@ void HostScan::advance(Time now) {
 void HostScan::plan_second_look(Time now) {
   for (const std::size_t index : ports_worth_a_second_look(evidence_))
     if (evidence_.ports[index].attempts <= rules_.retries) ask(static_cast<TaskId>(index), now);
-  if (!refusals_need_comparing(evidence_)) return;
-  const auto repeats = controls_refuse_too(evidence_) ? rtt_repeats_refused_alike : rtt_repeats;
-  for (TaskId repeat = 0; repeat < repeats; ++repeat) ask(repeat_task + repeat, now);
+  while (repeats_asked_ < repeats_wanted()) ask(next_repeat(), now);
 }
 
 // Round after round, until those that still come late have had all their tries.

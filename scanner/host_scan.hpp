@@ -88,6 +88,9 @@ class HostScan {
 
   bool first_pass_open() const;
   TaskId next_task(Time now);
+  bool repeat_is_due();
+  TaskId next_repeat();
+  std::uint32_t repeats_wanted() const;
   HostProbe probe_of(TaskId task) const;
   unsigned charge_for(const HostProbe& probe, Time now);
   Recheck* recheck_of(TaskId task);
@@ -119,8 +122,11 @@ class HostScan {
   Phase phase_ = Phase::first_pass;
   std::size_t cursor_ = 0;  // next port of the first pass
   std::size_t plan_end_;    // where the first pass ends
+  std::size_t sample_size_;
   std::uint32_t in_flight_ = 0;
   std::uint32_t cls_unanswered_ = 0;  // CLS ports whose first try has not ended
+  std::uint32_t repeats_asked_ = 0;   // of a service port, for its RTT
+  std::size_t since_repeat_ = 0;      // sample ports since the last of those
   unsigned last_looks_ = 0;
   std::vector<Pending> pending_;
   // The port to bracket with: an open service if any, else what answered.

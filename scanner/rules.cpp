@@ -12,7 +12,9 @@ constexpr unsigned fewest_controls = 2;
 constexpr unsigned ample_controls = 4;
 
 // Open CLS ports that relay allocations would bring about more often than this are not put down to the agent.
+// All three at once, which is how the agent shows itself, take a relay that holds half of the range.
 constexpr double relay_chance = 0.05;
+constexpr double relay_chance_of_all = 0.125;
 
 Confidence high_if(bool condition) {
   return condition ? Confidence::high : Confidence::medium;
@@ -41,7 +43,8 @@ Confidence everything_confidence(const Facts& f) {
 bool relay_explains_cls(const Facts& f) {
   if (f.sample.open == 0) return false;
   const double share = (f.sample.open + 0.5) / (f.sample.all() + 1.0);
-  return chance_of_at_least(f.cls_lasting(), f.cls.all(), share) > relay_chance;
+  const bool all = f.cls_lasting() == f.cls.all();
+  return chance_of_at_least(f.cls_lasting(), f.cls.all(), share) > (all ? relay_chance_of_all : relay_chance);
 }
 
 bool agent_listens(const Facts& f) {
@@ -80,8 +83,9 @@ bool range_differs(const Facts& f) {
 bool range_answers(const Facts& f) {
   return range_differs(f) && f.refusals != RefusalOrigin::in_front;
 }
+// Where something in front refuses as well, the verdict hangs on a few milliseconds.
 Confidence range_answers_confidence(const Facts& f) {
-  return high_if(f.range().refused >= 3 && f.controls.by_host() == 0 &&
+  return high_if(f.range().refused >= 3 && f.range().turned_away == 0 && f.controls.by_host() == 0 &&
                  f.controls.judged() >= ample_controls);
 }
 
@@ -160,8 +164,9 @@ bool range_rejected(const Facts& f) {
   return f.refusals == RefusalOrigin::in_front || (range.turned_away > 0 && !refused_alike(f)) ||
          (range.refused == 0 && rejected_by_icmp(f));
 }
+// Refusals sooner than the host's as a whole, yet not each of them: a few may be the host's own.
 Confidence rejected_confidence(const Facts& f) {
-  const bool uniform = f.range().silent == 0 && f.controls.silent == 0;
+  const bool uniform = f.range().silent == 0 && f.controls.silent == 0 && f.range().refused == 0;
   return high_if(uniform && f.services.open > 0);
 }
 

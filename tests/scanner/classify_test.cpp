@@ -81,6 +81,9 @@ TEST_CASE("Hosts with the logging service are exposed, whatever stands around it
       {"all three beside a busy relay",
        host_but(Role::sample, 6, syn_ack(), syn_ack(), quiet, quiet).finished().evidence, "cls-exposed",
        "cls-ports-open", "high"},
+      {"all three beside a relay that holds a third of the range",
+       host_but(Role::sample, 22, syn_ack(), syn_ack(), quiet, quiet).finished().evidence, "cls-exposed",
+       "cls-ports-open", "high"},
       {"a lost SYN to a control",
        host_but(Role::control, 1, local_error(), syn_ack(), quiet, quiet).finished().evidence, "cls-exposed",
        "cls-ports-open", "medium"},
@@ -91,6 +94,9 @@ TEST_CASE("Open CLS ports that a relay explains are relay ports") {
   check({
       {"a busy relay with one CLS port open",
        host_but(Role::sample, 10, syn_ack(), quiet, quiet, quiet).evidence, "media-range-open",
+       "relay-port-open", "high"},
+      {"a relay that holds more than half of the range, all three CLS ports among it",
+       host_but(Role::sample, 34, syn_ack(), syn_ack(), quiet, quiet).finished().evidence, "media-range-open",
        "relay-port-open", "high"},
       {"a CLS port that vanished",
        host_but(Role::cls, 1, syn_ack(), quiet, quiet, quiet).finished(0).evidence, "media-range-open",
@@ -279,6 +285,14 @@ TEST_CASE("Where the bracket went dark, silences prove nothing and what was foun
       {"an IPS that blocks by ICMP", host(quiet, quiet, prohibited).finished().bracket(prohibited).evidence,
        "inconclusive", "blocked-during-scan", "medium"},
   });
+}
+
+TEST_CASE(
+    "Where a firewall refuses a part of the range and the host the rest, only their RTTs tell: medium") {
+  EvidenceMaker part;
+  part.some(Role::service, 3, syn_ack()).all(Role::cls, rst(front_rtt)).all(Role::control, rst(front_rtt));
+  part.some(Role::sample, 24, rst()).rest(Role::sample, rst(front_rtt));
+  check({{"24 of 64 late", part.finished().evidence, "media-range-open", "range-answers", "medium"}});
 }
 
 TEST_CASE("A relay port that is let go is not a host gone dark") {

@@ -206,6 +206,24 @@ TEST_CASE("Where ports outside the range refuse as well, RTTs alone decide, and 
   CHECK(scanned(case_of('E')).evidence.repeats == 12);
 }
 
+TEST_CASE("A service is repeated among the refusals it is compared with, not after them") {
+  for (const Host& host :
+       {case_of('D'),
+        Host{.cls = Behaviour::refuse, .range = Behaviour::refuse, .outside = Behaviour::ignore}}) {
+    const auto scan = scanned(host);
+    const ProbePlan plan(64, 1);
+    std::vector<std::size_t> repeats;
+    std::size_t last_of_sample = 0;
+    for (std::size_t i = plan.size() - 64; i < scan.started.size() - 1; ++i) {
+      if (scan.started[i].probe.port == 443) repeats.push_back(i);
+      if (in_media_range(scan.started[i].probe.port)) last_of_sample = i;
+    }
+    REQUIRE(repeats.size() == scan.evidence.repeats);
+    CHECK(repeats.back() < last_of_sample);
+    for (std::size_t i = 1; i < repeats.size(); ++i) CHECK(repeats[i] - repeats[i - 1] > 4);
+  }
+}
+
 TEST_CASE("The timeout is learned from SYN-ACKs, never from a near firewall's refusals") {
   // nmap -T4's trap: a firewall that rejects after 5 ms before an Edge at 160 ms.
   const auto scan = scanned({.cls = Behaviour::accept,
