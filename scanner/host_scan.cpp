@@ -33,6 +33,9 @@ bool asks_port(TaskId task) {
 // The sample is broken off after this many ports when all of them accepted, as every control had.
 constexpr std::size_t enough_of_everything = 12;
 
+// So much of the sample goes first: most ranges that answer do so here.
+constexpr std::size_t telling_sample = 16;
+
 bool counts_as_silent(PortState state, Reason reason) {
   return state == PortState::unknown || reason == Reason::no_response;
 }
@@ -58,8 +61,8 @@ HostScan::HostScan(const Address& address, const ProbePlan& plan, const ScanRule
       rules_(rules),
       pacer_(rules.host_rate / spacing_air),
       rtt_(rules.longest_wait),
+      first_sample_(plan.size() - plan.count(Role::sample)),
       plan_end_(plan.size()),
-      sample_size_(plan.count(Role::sample)),
       cls_unanswered_(static_cast<std::uint32_t>(plan.count(Role::cls))) {
   evidence_.address = address;
   evidence_.ports.reserve(plan.size());
@@ -74,11 +77,21 @@ bool HostScan::first_pass_open() const {
          (plan_.ports()[cursor_].role != Role::sample || cls_unanswered_ == 0);
 }
 
-Time HostScan::ready_at() const {
+// Once the range answers, each answer may lead to a further question, and those wait for the whole sample.
+bool HostScan::sample_can_wait() const {
+  return !range_answered_ && cursor_ >= first_sample_ + telling_sample;
+}
+
+Time HostScan::pressing_at() const {
   if (stopped_ || phase_ == Phase::done) return Time::max();
-  Time earliest = first_pass_open() ? Time::min() : Time::max();
+  Time earliest = first_pass_open() && !sample_can_wait() ? Time::min() : Time::max();
   for (const auto& pending : pending_) earliest = std::min(earliest, pending.not_before);
   return earliest == Time::max() ? earliest : std::max(earliest, pacer_.ready_at());
+}
+
+Time HostScan::patient_at() const {
+  const bool any = !stopped_ && first_pass_open() && sample_can_wait();
+  return any ? pacer_.ready_at() : Time::max();
 }
 
 HostProbe HostScan::start(Time now) {
@@ -121,10 +134,11 @@ TaskId HostScan::next_task(Time now) {
 // machine down meanwhile slows both.
 bool HostScan::repeat_is_due() {
   if (plan_.ports()[cursor_].role != Role::sample) return false;
-  if (++since_repeat_ * (rtt_repeats_refused_alike + 1) < sample_size_) return false;
+  const std::size_t sample = plan_.size() - first_sample_;
+  if (++since_repeat_ * (rtt_repeats_refused_alike + 1) < sample) return false;
   const std::size_t wanted = repeats_wanted();
   if (wanted == 0) since_repeat_ = 0;  // another look at the evidence is worth its time only a while later
-  return repeats_asked_ < wanted && since_repeat_ * (wanted + 1) >= sample_size_;
+  return repeats_asked_ < wanted && since_repeat_ * (wanted + 1) >= sample;
 }
 
 TaskId HostScan::next_repeat() {
@@ -179,7 +193,11 @@ void HostScan::take(TaskId task, const ProbeOutcome& outcome, Time now) {
   else
     take_recheck(task, outcome, now);
   if (sample_is_pointless()) leave_out_the_rest();
-  if (!stopped_ && in_flight_ == 0 && pending_.empty()) advance(now);
+  if (stopped_ || in_flight_ > 0) return;
+  if (pending_.empty())
+    advance(now);
+  else if (phase_ == Phase::boundaries)
+    plan_boundaries(now);  // on what is known: further tries of this round go on beside the next
 }
 
 // Whether a middlebox accepts on every port: then no further one can change the verdict.
@@ -208,6 +226,7 @@ void HostScan::take_port(std::size_t index, const ProbeOutcome& outcome, Time no
   note(port, outcome);
   if (port.answered() && port.attempts > 1) port.asked = now - outcome.rtt;
   if (port.answered()) {
+    range_answered_ = range_answered_ || in_media_range(port.port);
     if (port.state == PortState::open) learn_syn_ack(outcome.rtt, port.role == Role::service);
     service_open_ = service_open_ || (port.role == Role::service && port.state == PortState::open);
     if (makes_better_bracket(evidence_, first_answer_, index)) first_answer_ = index;
@@ -304,7 +323,9 @@ void HostScan::plan_third_look(Time now) {
     if (evidence_.ports[index].attempts <= rules_.retries) ask(static_cast<TaskId>(index), now);
 }
 
-// Each round narrows every boundary down to a quarter; the next is planned when its answers are in.
+// Each round narrows every boundary down to an eighth; the next is planned when the first tries of this one
+// are in, and again should a further try have answered after all. No boundary is final while a try of it is
+// to come.
 void HostScan::plan_boundaries(Time now) {
   for (const Port port : boundary_ports_to_ask(evidence_)) {
     ask(static_cast<TaskId>(evidence_.ports.size()), now);

@@ -13,6 +13,7 @@
 //   over
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -53,7 +54,11 @@ class HostScan {
   HostScan(const Address& address, const ProbePlan& plan, const ScanRules& rules);
 
   // The earliest time at which start() may be called; Time::max() when only an answer can move the scan on.
-  Time ready_at() const;
+  Time ready_at() const { return std::min(pressing_at(), patient_at()); }
+  // The same, in two: of probes whose answers the host's next steps wait for, and of the sample while the
+  // range keeps silent, which a schedule may put off. start() takes the former first.
+  Time pressing_at() const;
+  Time patient_at() const;
   // The next probe. Precondition: ready_at() <= now.
   HostProbe start(Time now);
   // The probe started last was sent at `when`, which may be later than it was to be.
@@ -61,6 +66,9 @@ class HostScan {
   // The probe was never sent, for want of a descriptor: it comes again, and no attempt is counted.
   void give_back(TaskId task, Time now);
   void take(TaskId task, const ProbeOutcome& outcome, Time now);
+
+  // Planned ports that have not had their first try, and are to have one.
+  std::size_t unasked() const { return stopped_ ? 0 : plan_end_ - cursor_; }
 
   // Starts nothing more. Results of probes in flight are still taken.
   void stop();
@@ -87,6 +95,7 @@ class HostScan {
   };
 
   bool first_pass_open() const;
+  bool sample_can_wait() const;
   TaskId next_task(Time now);
   bool repeat_is_due();
   TaskId next_repeat();
@@ -120,9 +129,9 @@ class HostScan {
   unsigned syns_of_resent_ = 1;      // how many SYNs the longest of those probes has
   RttEstimator rtt_;
   Phase phase_ = Phase::first_pass;
-  std::size_t cursor_ = 0;  // next port of the first pass
-  std::size_t plan_end_;    // where the first pass ends
-  std::size_t sample_size_;
+  std::size_t cursor_ = 0;    // next port of the first pass
+  std::size_t first_sample_;  // where in the plan the sample begins
+  std::size_t plan_end_;      // where the first pass ends
   std::uint32_t in_flight_ = 0;
   std::uint32_t cls_unanswered_ = 0;  // CLS ports whose first try has not ended
   std::uint32_t repeats_asked_ = 0;   // of a service port, for its RTT
@@ -132,6 +141,7 @@ class HostScan {
   // The port to bracket with: an open service if any, else what answered.
   std::optional<std::size_t> first_answer_;
   bool service_open_ = false;
+  bool range_answered_ = false;
   bool stopped_ = false;
 };
 

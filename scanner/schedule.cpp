@@ -10,8 +10,8 @@ namespace {
 // the rate.
 constexpr double spacing_air = 1.02;
 
-// Hosts held at once, whatever the pace: what bounds the memory of a survey without one.
-constexpr std::size_t most_active = 8192;
+// What a host may need beyond its own pace: answers and silences that are waited for one after another.
+constexpr double waiting_seconds = 15;
 
 constexpr unsigned slot_shift = 32;
 
@@ -29,6 +29,17 @@ TaskId task_of(ProbeTicket ticket) {
   return static_cast<TaskId>(ticket);
 }
 
+// As much as the survey's pace sends while the last host admitted goes its own way. Nothing without a pace:
+// then the pipe is filled by whatever is there.
+std::size_t reserve_of(const SurveyPace& pace, const ScanRules& rules, const ProbePlan& plan) {
+  const double own = rules.host_rate > 0 ? static_cast<double>(plan.size()) / rules.host_rate : 0;
+  return static_cast<std::size_t>(std::min(std::max(pace.rate, 0.0) * (own + waiting_seconds), 1e12));
+}
+
+Time ready_in(const HostScan& scan, bool pressing) {
+  return pressing ? scan.pressing_at() : scan.patient_at();
+}
+
 }  // namespace
 
 Schedule::Schedule(const ProbePlan& plan, const ScanRules& rules, const SurveyPace& pace,
@@ -37,7 +48,8 @@ Schedule::Schedule(const ProbePlan& plan, const ScanRules& rules, const SurveyPa
       rules_(rules),
       pacer_(pace.rate / spacing_air, pace.tolerance),
       most_in_flight_(std::max<std::size_t>(max_in_flight, 1)),
-      max_in_flight_(most_in_flight_) {}
+      max_in_flight_(most_in_flight_),
+      reserve_(reserve_of(pace, rules, plan)) {}
 
 Step Schedule::next(Time now) {
   if (!finished_.empty()) {
@@ -57,13 +69,14 @@ Step Schedule::next(Time now) {
   if (now < paused_until_) return WaitUntil{paused_until_};
   charge_resends(now);
   const Time pace = pacer_.ready_at();
-  const bool have_due = drop_stale();
-  if (have_due && due_.top().time <= now) return pace <= now ? Step{start_due(now)} : Step{WaitUntil{pace}};
-  if (host_supply_ == Supply::ready && active_ < most_active) {
-    if (pace <= now) return AdmitHost{};
-    return WaitUntil{pace};
-  }
-  return WaitUntil{have_due ? std::max(due_.top().time, pace) : Time::max()};
+  const auto once_paced = [&](auto act) { return pace <= now ? Step{act()} : Step{WaitUntil{pace}}; };
+  const Time pressed = first_due(pressing);
+  if (pressed <= now) return once_paced([&] { return start_top(due_[pressing], pressing, now); });
+  const Time can_wait = first_in_turn(now);
+  if (may_admit() && (backlog_ < reserve_ || can_wait > now)) return once_paced([] { return AdmitHost{}; });
+  if (can_wait <= now) return once_paced([&] { return start_top(in_turn_, patient, now); });
+  const Time next = std::min(pressed, can_wait);
+  return WaitUntil{next == Time::max() ? next : std::max(next, pace)};
 }
 
 void Schedule::admit(const Address& address) {
@@ -75,7 +88,8 @@ void Schedule::admit(const Address& address) {
     free_.pop_back();
   }
   hosts_[slot].scan = std::make_unique<HostScan>(address, plan_, rules_);
-  hosts_[slot].queued = Time::max();
+  hosts_[slot].queued.fill(Time::max());
+  hosts_[slot].number = admitted_++;
   ++active_;
   requeue(slot);
 }  // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks) the slot owns the scan
@@ -110,37 +124,66 @@ void Schedule::stop() {
 }
 
 void Schedule::settle(Slot slot) {
-  if (hosts_[slot].scan->finished())
+  Entry& host = hosts_[slot];
+  if (host.scan->finished()) {
+    count_backlog(host, 0);
     finished_.push_back(slot);
-  else
+  } else {
     requeue(slot);
+  }
 }
 
-// Puts the host into the queue at its earliest time. An entry that is already there for later goes stale.
+void Schedule::count_backlog(Entry& host, std::size_t unasked) {
+  backlog_ = backlog_ - host.unasked + unasked;
+  host.unasked = unasked;
+}
+
+// Puts the host into its lanes at its earliest times. An entry that is already there for later goes stale.
 void Schedule::requeue(Slot slot) {
   Entry& host = hosts_[slot];
-  const Time ready = host.scan->ready_at();
-  if (ready >= host.queued) return;
-  host.queued = ready;
-  due_.push({ready, order_++, slot});
+  count_backlog(host, host.scan->unasked());
+  for (const Lane lane : {pressing, patient}) {
+    const Time ready = ready_in(*host.scan, lane == pressing);
+    if (ready >= host.queued[lane]) continue;
+    host.queued[lane] = ready;
+    due_[lane].push({ready, order_++, slot});
+  }
 }
 
-// Whether anybody is queued, once entries that no longer hold are gone from the top.
-bool Schedule::drop_stale() {
-  while (!due_.empty()) {
-    const Due& top = due_.top();
+// When the lane's first host is due, once entries that no longer hold are gone from the top; max: nobody is.
+Time Schedule::first_due(Lane lane) {
+  Queue& queue = due_[lane];
+  while (!queue.empty()) {
+    const Due top = queue.top();
     Entry& host = hosts_[top.slot];
-    if (host.scan && host.queued == top.time) {
-      if (host.scan->ready_at() <= top.time) return true;
-      host.queued = Time::max();
-      const Slot slot = top.slot;
-      due_.pop();
-      requeue(slot);
-      continue;
-    }
-    due_.pop();
+    const bool holds = host.scan && host.queued[lane] == top.time;
+    if (holds && ready_in(*host.scan, lane == pressing) <= top.time) return top.time;
+    queue.pop();
+    if (!holds) continue;
+    host.queued[lane] = Time::max();
+    requeue(top.slot);
   }
-  return false;
+  return Time::max();
+}
+
+// As first_due(patient), and whoever of them is due takes a place in the order of admission: hosts end as
+// they came, and an interrupted survey has most of those it began.
+Time Schedule::first_in_turn(Time now) {
+  Time due = first_due(patient);
+  for (; due <= now; due = first_due(patient)) {
+    const Slot slot = due_[patient].top().slot;
+    due_[patient].pop();
+    in_turn_.push({Time{}, hosts_[slot].number, slot});
+  }
+  for (; !in_turn_.empty(); in_turn_.pop()) {
+    const Due top = in_turn_.top();
+    Entry& host = hosts_[top.slot];
+    if (!host.scan || host.number != top.order) continue;
+    if (host.scan->patient_at() <= now) return now;
+    host.queued[patient] = Time::max();
+    requeue(top.slot);
+  }
+  return first_due(patient);
 }
 
 // A SYN that the kernel sends by itself cannot be held back; the start after it can. Charged in the second in
@@ -149,11 +192,11 @@ void Schedule::charge_resends(Time now) {
   for (; !resends_.empty() && resends_.top() <= now; resends_.pop()) pacer_.take(resends_.top());
 }
 
-StartProbe Schedule::start_due(Time now) {
-  const Slot slot = due_.top().slot;
-  due_.pop();
+StartProbe Schedule::start_top(Queue& queue, Lane lane, Time now) {
+  const Slot slot = queue.top().slot;
+  queue.pop();
   Entry& host = hosts_[slot];
-  host.queued = Time::max();
+  host.queued[lane] = Time::max();
   StartProbe step{.address = host.scan->address(), .probe = host.scan->start(now)};
   step.ticket = ticket_of(slot, step.probe.task);
   pacer_.take(now);

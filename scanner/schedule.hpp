@@ -2,10 +2,14 @@
 // that happened comes back through admit(), take() and give_back(). Pure: a survey of a million hosts runs in
 // virtual time.
 //
-// A host is admitted only when no admitted one has a probe due and the total pace would let one go: so as few
-// hosts as will fill the pipe are held at once, and the memory of a survey does not grow with its targets.
+// What others wait for (services, retries, boundaries, rechecks) goes first; the sample of a range that keeps
+// silent fills what the pace leaves. Hosts are admitted while the samples held back are fewer than the pace
+// sends in the time a host may need for itself (see reserve_of): so the survey does not end with a few hosts
+// waiting for one answer after another and nothing to send meanwhile, and its memory does not grow with its
+// targets.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -70,11 +74,17 @@ class Schedule {
   std::size_t active_hosts() const { return active_; }
 
  private:
+  // Hosts held at once, whatever the pace: what bounds the memory of a survey without one.
+  static constexpr std::size_t most_active = 8192;
+
   using Slot = std::uint32_t;
   enum class Supply : std::uint8_t { ready, waiting, ended };
+  enum Lane : std::uint8_t { pressing, patient, lanes };
   struct Entry {
     std::unique_ptr<HostScan> scan;
-    Time queued = Time::max();  // when the queue has it due; max: not in the queue
+    std::array<Time, lanes> queued{Time::max(), Time::max()};  // when each lane has it due; max: not in it
+    std::uint64_t number = 0;                                  // in the order of admission
+    std::size_t unasked = 0;                                   // what it has in backlog_
   };
   struct Due {
     Time time;
@@ -85,10 +95,15 @@ class Schedule {
     }
   };
 
+  using Queue = std::priority_queue<Due, std::vector<Due>, std::greater<>>;
+
   void requeue(Slot slot);
   void settle(Slot slot);
-  bool drop_stale();
-  StartProbe start_due(Time now);
+  void count_backlog(Entry& host, std::size_t unasked);
+  Time first_due(Lane lane);
+  Time first_in_turn(Time now);
+  bool may_admit() const { return host_supply_ == Supply::ready && active_ < most_active; }
+  StartProbe start_top(Queue& queue, Lane lane, Time now);
   void charge_resends(Time now);
 
   const ProbePlan& plan_;
@@ -101,11 +116,15 @@ class Schedule {
   Time paused_until_{Time::min()};
   std::vector<Entry> hosts_;
   std::vector<Slot> free_;
-  std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;
+  std::array<Queue, lanes> due_;
+  Queue in_turn_;  // of the patient whose time has come, the one admitted first is on top
   std::deque<Slot> finished_;
   std::uint64_t order_ = 0;
+  std::uint64_t admitted_ = 0;
   std::size_t in_flight_ = 0;
   std::size_t active_ = 0;
+  std::size_t backlog_ = 0;    // planned probes of admitted hosts that have not had their first try
+  const std::size_t reserve_;  // how many of them should be at hand while there are hosts to admit
   Supply host_supply_ = Supply::ready;
   bool stopped_ = false;
 };

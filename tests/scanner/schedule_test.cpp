@@ -153,9 +153,9 @@ TEST_CASE("Never more probes are in flight than were allowed") {
 }
 
 TEST_CASE("Only as many hosts are held at once as the pace can use") {
-  const SurveyRun run = survey({.hosts = 3000, .pace = {.rate = 500}, .sample = 16, .keep_syns = true});
+  const SurveyRun run = survey({.hosts = 3000, .pace = {.rate = 500}, .keep_syns = true});
   check_books(run);
-  CHECK(run.most_active < 400);
+  CHECK(run.most_active < 700);  // of half a minute's probes most hosts have some asked already
   CHECK(run.finished.size() == 3000);
 }
 
@@ -170,11 +170,29 @@ TEST_CASE("A survey keeps its pace busy: it takes no longer than its probes need
   CHECK(std::chrono::duration<double>(run.ended.time_since_epoch()).count() < 1.1 * ideal + 60);
 }
 
+TEST_CASE(
+    "A survey's end is no queue of slow hosts: it takes little more than its probes, or one host's path") {
+  SurveySetup setup{
+      .hosts = 2500, .pace = {.rate = 10'000}, .rules = {.host_rate = 100}, .max_in_flight = 20'000};
+  setup.host = [](std::size_t i) {
+    Host host = case_of("ABCDECCGCC"[i % 10]);
+    host.rtt = std::chrono::milliseconds(20 + 7 * (i % 25));
+    host.loss = i % 3 == 0 ? 0.02 : 0;
+    return host;
+  };
+  const SurveyRun run = survey(setup);
+  const double pace_alone = static_cast<double>(on_the_wire(run).size()) / 10'000;
+  // A lossy host's own path: a CLS port's tries and pauses, another at the end, the bracket's and the last
+  // look.
+  constexpr double own_path = 6;
+  CHECK(std::chrono::duration<double>(run.ended.time_since_epoch()).count() < 1.02 * pace_alone + own_path);
+}
+
 TEST_CASE("No host starves: hosts end in about the order in which they came") {
-  const SurveyRun run = survey({.hosts = 1000, .pace = {.rate = 500}});
+  const SurveyRun run = survey({.hosts = 2000, .pace = {.rate = 500}});
   for (std::size_t i = 0; i < run.finished.size(); ++i) {
     const auto came = static_cast<std::ptrdiff_t>(host_of(run.finished[i].address));
-    CHECK(std::abs(came - static_cast<std::ptrdiff_t>(i)) < 300);
+    CHECK(std::abs(came - static_cast<std::ptrdiff_t>(i)) < 700);
   }
 }
 
