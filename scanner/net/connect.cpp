@@ -13,6 +13,7 @@
 #include "scanner/net/deadline_wheel.hpp"
 #include "scanner/net/icmp_errors.hpp"
 #include "scanner/net/kernel_settings.hpp"
+#include "scanner/net/own_icmp.hpp"
 #include "scanner/net/probe_socket.hpp"
 #include "scanner/net/slot_table.hpp"
 
@@ -50,6 +51,14 @@ Duration unambiguous(Duration elapsed) {
 PeerAct last_act(int socket, int error) {
   if (take_peer_act(socket) == PeerAct::data) return PeerAct::data;
   return error == EPIPE ? PeerAct::end_of_file : PeerAct::reset;
+}
+
+// nullopt when no ICMP error came.
+std::optional<ProbeOutcome> take_icmp_outcome(const Flight& flight, Duration rtt) {
+  const auto icmp = take_icmp_error(flight.socket.get());
+  if (!icmp) return std::nullopt;
+  const auto ours = own_icmp_error(*icmp, flight.socket.get(), flight.request.address);
+  return ours ? local_error_outcome(*ours) : icmp_outcome(*icmp, rtt);
 }
 
 FileDescriptor make_epoll() {
@@ -149,8 +158,8 @@ Connector::Impl::Step Connector::Impl::launch(SlotKey key, Flight& flight) {
   if (error == ECONNREFUSED) {
     // Some kernels know a loopback port's answer before connect() returns.
     const Duration rtt = Monotonic::now() - flight.sent;
-    const auto icmp = take_icmp_error(socket);
-    return icmp ? icmp_outcome(*icmp, rtt) : socket_error_outcome(error, rtt);
+    const auto refused = take_icmp_outcome(flight, rtt);
+    return refused ? *refused : socket_error_outcome(error, rtt);
   }
   if (error != 0) return local_error_outcome(error);
 
@@ -207,7 +216,7 @@ Connector::Impl::Step Connector::Impl::on_event(SlotKey key, Flight& flight, std
 Connector::Impl::Step Connector::Impl::on_error(SlotKey key, Flight& flight, std::uint32_t events, Time now) {
   const int socket = flight.socket.get();
   const Duration rtt = unambiguous(read_at_ - flight.sent);
-  if (const auto icmp = take_icmp_error(socket)) return icmp_outcome(*icmp, rtt);
+  if (const auto refused = take_icmp_outcome(flight, rtt)) return refused;
   if (const int error = take_socket_error(socket); error != 0) {
     ProbeOutcome outcome = socket_error_outcome(error, rtt);
     if (outcome.state == PortState::open && flight.request.technique == Technique::watch)

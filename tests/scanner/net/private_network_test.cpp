@@ -88,17 +88,19 @@ TEST_CASE("a route that forbids is our own error") {
   if (text) REQUIRE(*text == local_error(EACCES) + ", " + local_error(EHOSTUNREACH));
 }
 
-TEST_CASE("our own firewall's refusal is told with our own address as its sender, its silence as silence") {
+TEST_CASE("our own firewall's refusal is our own error, its silence is silence") {
   const auto text = in_private_network([] {
     run(add_link);
     run("nft -f -",
         "table inet firewall {\n chain output {\n type filter hook output priority 0;\n"
-        " tcp dport 443 reject with icmpx type admin-prohibited\n tcp dport 444 drop\n }\n}\n");
+        " tcp dport 443 reject with icmpx type admin-prohibited\n tcp dport 445 reject\n"
+        " tcp dport 444 drop\n }\n}\n");
     auto dropped = request_to(Address::parse("192.0.2.2").value(), 444);
     dropped.timeout = milliseconds(20);
-    return probe("192.0.2.2", 443) + ", " + describe_probe(dropped);
+    return probe("192.0.2.2", 443) + ", " + probe("192.0.2.2", 445) + ", " + describe_probe(dropped);
   });
-  if (text) REQUIRE(*text == "filtered admin-prohibited icmp 3/13 from 192.0.2.1, filtered no-response");
+  if (text)
+    REQUIRE(*text == local_error(EACCES) + ", " + local_error(ECONNREFUSED) + ", filtered no-response");
 }
 
 TEST_CASE("a broadcast address is our own error") {
@@ -128,6 +130,18 @@ TEST_CASE("a neighbour that does not exist is filtered, told by our own kernel's
     return probe("192.0.2.77", 443);
   });
   if (text) REQUIRE(*text == "filtered host-unreach icmp 3/1 from 192.0.2.1");
+}
+
+TEST_CASE("a gateway that is gone is our own error, in both families") {
+  const auto text = in_private_network([] {
+    run(add_link);
+    run("ip addr add 2001:db8::1/64 dev left nodad && ip route add default via 192.0.2.77 && "
+        "ip -6 route add default via 2001:db8::77");
+    write_file("/proc/sys/net/ipv4/neigh/left/retrans_time_ms", "10");
+    write_file("/proc/sys/net/ipv6/neigh/left/retrans_time_ms", "10");
+    return probe("198.51.100.1", 443) + ", " + probe("2001:db8:1::1", 443);
+  });
+  if (text) REQUIRE(*text == local_error(EHOSTUNREACH) + ", " + local_error(EHOSTUNREACH));
 }
 
 TEST_CASE(
