@@ -1,5 +1,7 @@
 #include "cli/inputs.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -79,6 +81,14 @@ bool show_errors(const std::vector<InputError>& errors) {
   return !errors.empty();
 }
 
+// A record that changes may lead a listed name anywhere, and only blocks can be held against that.
+void warn_of_names_alone(const std::optional<ScopeList>& allow) {
+  if (allow && allow->blocks.empty() && !(allow->names.empty() && allow->domains.empty()))
+    spdlog::warn(
+        "the scope lists names alone, so what they resolve to is not checked: add the blocks they may lead "
+        "to");
+}
+
 bool too_many(const TargetList& list, std::uint64_t max_targets) {
   const std::uint64_t size = list.expanded_size();
   if (size <= max_targets) return false;
@@ -107,6 +117,7 @@ std::optional<Inputs> read_inputs(const ScanOptions& options) {
       return std::nullopt;
     }
     if (too_many(inputs.targets, options.max_targets)) return std::nullopt;
+    warn_of_names_alone(allow);
     inputs.scope = Scope(allow, exclude, options.allow_internal);
     return inputs;
   } catch (const std::runtime_error& error) {

@@ -60,6 +60,13 @@ std::string explain_range(const Facts& f) {
 
 std::string explain_relay(const Facts& f) {
   const unsigned open = f.sample.open;
+  if (f.mostly_accepting())
+    return of(open, f.sample.judged(), "sampled port") +
+           " in 50000-59999 accepted connections, more than a media relay holds, and the ports outside did "
+           "not: "
+           "a SYN proxy, tarpit or forwarding rule on the range would look so, and what is behind it cannot "
+           "be "
+           "told.";
   if (open > 0)
     return of(open, f.sample.judged(), "sampled port") +
            " in 50000-59999 accepted connections, as media relay ports in use do, so the perimeter passes "

@@ -49,6 +49,7 @@ struct Facts {
 
   Tally range() const;         // CLS and sample ports
   bool host_answered() const;  // a SYN-ACK or RST, from whatever port
+  bool mostly_accepting() const { return 2 * sample.open > sample.judged(); }  // of the range
   // CLS ports that were open and did not prove to be passing relay ports.
   unsigned cls_lasting() const { return cls_still_open + cls_not_asked; }
 };

@@ -93,7 +93,9 @@ bool relay_port_open(const Facts& f) {
   return (f.sample.open > 0 || f.cls.open > 0) && !accepts_everything(f) && !agent_listens(f) &&
          f.controls.judged() + f.controls.unheard >= fewest_controls;
 }
+// No relay holds most of its range: something that accepts for the host, in the range alone, would.
 Confidence relay_confidence(const Facts& f) {
+  if (f.mostly_accepting()) return Confidence::low;
   if (f.sample.open >= 2 && f.controls.open == 0) return Confidence::high;
   return medium_if(f.sample.open >= 1);
 }

@@ -23,6 +23,7 @@ constexpr std::array v4_registry{
     Registered{16, {192, 168}, AddressKind::private_use},              // RFC 1918
     Registered{4, {224}, AddressKind::multicast},                      // RFC 5771
     Registered{32, {0xFF, 0xFF, 0xFF, 0xFF}, AddressKind::broadcast},  // RFC 919
+    Registered{4, {240}, AddressKind::private_use},                    // RFC 1112, reserved: no public host
 };
 
 constexpr std::array v6_registry{
@@ -44,6 +45,7 @@ struct Embedding {
 constexpr std::array embeddings{
     Embedding{96, {0x00, 0x64, 0xFF, 0x9B}, 12},                    // NAT64
     Embedding{96, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF}, 12},  // IPv4-mapped
+    Embedding{96, {0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF}, 12},        // IPv4-translated, RFC 2765
     Embedding{96, {}, 12},                                          // IPv4-compatible
     Embedding{16, {0x20, 0x02}, 2},                                 // 6to4
 };

@@ -91,3 +91,11 @@ TEST_CASE("Every reason is explained by a sentence of its own, even of no facts"
     CHECK(text.find('\n') == std::string::npos);
   }
 }
+
+TEST_CASE("A range that accepts nearly everywhere is put down to a middlebox, not to a media relay") {
+  Facts facts = silent_facts();
+  facts.sample = {.open = 60, .silent = 4};
+  const auto text = explain(VerdictReason::relay_port_open, facts, {});
+  CHECK(says(text, "60 of 64 sampled ports"));
+  CHECK(says(text, "SYN proxy, tarpit or forwarding rule"));
+}

@@ -101,6 +101,12 @@ TEST_CASE("The kind of an address follows the special-purpose registries up to t
   CHECK(kind_of("2001:db8::1") == AddressKind::global);
 }
 
+TEST_CASE("The reserved rest of IPv4 holds no public host") {
+  CHECK(kind_of("240.0.0.1") == AddressKind::private_use);
+  CHECK(kind_of("255.255.255.254") == AddressKind::private_use);
+  CHECK(kind_of("255.255.255.255") == AddressKind::broadcast);
+}
+
 TEST_CASE("An IPv6 address that leads to an internal IPv4 address counts as internal") {
   CHECK(kind_of("64:ff9b::10.0.0.1") == AddressKind::private_use);
   CHECK(kind_of("64:ff9b::192.0.2.1") == AddressKind::global);
@@ -109,6 +115,7 @@ TEST_CASE("An IPv6 address that leads to an internal IPv4 address counts as inte
   CHECK(kind_of("2002:c000:201::1") == AddressKind::global);
   CHECK(kind_of("2002:e000:1::1") == AddressKind::multicast);
   CHECK(kind_of("::169.254.1.1") == AddressKind::link_local);
+  CHECK(kind_of("::ffff:0:10.0.0.1") == AddressKind::private_use);
   CHECK(kind_of("2001:0:a00:1::") == AddressKind::global);  // Teredo leads to its client, wherever that is
   CHECK(Address::parse("64:ff9b::10.0.0.1")->embedded_v4() == Address::v4({10, 0, 0, 1}));
   CHECK_FALSE(Address::parse("::1")->embedded_v4());
