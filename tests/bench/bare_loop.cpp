@@ -53,7 +53,8 @@ BareCount run_bare_loop(const std::vector<Address>& hosts, const std::vector<Por
   for (std::uint64_t ended = 0; ended < total;) {
     for (std::size_t i = 0; i < starts_per_look && count.probes < total; ++i, ++count.probes)
       start(epoll, hosts[count.probes % hosts.size()], ports[count.probes / hosts.size()]);
-    const int taken = check(::epoll_wait(epoll, events.data(), static_cast<int>(events.size()), -1), "epoll_wait");
+    const int taken =
+        check(::epoll_wait(epoll, events.data(), static_cast<int>(events.size()), -1), "epoll_wait");
     for (int i = 0; i < taken; ++i, ++ended)
       if (finish(events[static_cast<std::size_t>(i)].data.fd)) ++count.refused;
   }

@@ -1,5 +1,5 @@
-// The real engine, schedule and connector on refusing ports of the loopback interface: what a scan does with a
-// probe, without command line, DNS and reports.
+// The real engine, schedule and connector on refusing ports of the loopback interface: what a scan does with
+// a probe, without command line, DNS and reports.
 #pragma once
 
 #include <cstddef>

@@ -37,7 +37,8 @@ class Drain final : public std::streambuf {
   }
 };
 
-// A survey in which every port of the media range refuses at once; a step is a probe begun and its answer taken.
+// A survey in which every port of the media range refuses at once; a step is a probe begun and its answer
+// taken.
 class AnsweringSurvey {
  public:
   static constexpr std::size_t hosts = 100;

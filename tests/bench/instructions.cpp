@@ -1,5 +1,5 @@
-// Runs each pure hot path once under callgrind, between two marks: what callgrind dumps at a mark is the path's
-// alone. A first call beforehand makes caches and tables grow, as in a survey's steady state.
+// Runs each pure hot path once under callgrind, between two marks: what callgrind dumps at a mark is the
+// path's alone. A first call beforehand makes caches and tables grow, as in a survey's steady state.
 #include <valgrind/callgrind.h>
 
 #include <iostream>

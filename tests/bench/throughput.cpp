@@ -1,5 +1,6 @@
-// How near the engine comes to the bare loop: both in turn on the same refusing loopback ports, several rounds,
-// printed as JSON. Ratios are of one round; the machine's mood changes between rounds, and both share it.
+// How near the engine comes to the bare loop: both in turn on the same refusing loopback ports, several
+// rounds, printed as JSON. Ratios are of one round; the machine's mood changes between rounds, and both share
+// it.
 #include <sys/resource.h>
 
 #include <chrono>
