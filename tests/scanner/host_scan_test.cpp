@@ -94,6 +94,27 @@ TEST_CASE("The sample waits for the first word on every CLS port") {
   CHECK(plan.ports()[host.start(now).task].role == Role::sample);
 }
 
+TEST_CASE(
+    "After its first ports the sample of a silent range can wait, and once the range answers it cannot") {
+  const ProbePlan plan(64, 1);
+  const ScanRules rules{.host_rate = 0};
+  HostScan host(Address(), plan, rules);
+  for (int i = 0; i < 12; ++i) host.start(Time{});
+  const Time now = Time{} + 950ms;
+  for (TaskId cls = 3; cls < 6; ++cls) host.take(cls, silent(), now);
+  for (int i = 0; i < 16; ++i) {
+    REQUIRE(host.pressing_at() <= now);
+    CHECK(host.patient_at() == Time::max());
+    host.start(now);
+  }
+  CHECK(host.patient_at() <= now);
+  CHECK(host.pressing_at() == now + rules.retry_pause);  // 50001-50003 once more
+  CHECK(host.unasked() == 48);
+  host.take(20, {.state = PortState::closed, .reason = Reason::conn_refused, .rtt = 40ms}, now);
+  CHECK(host.pressing_at() <= now);
+  CHECK(host.patient_at() == Time::max());
+}
+
 TEST_CASE("A SYN lost on its way to a CLS port is asked again, with a socket of its own and a while later") {
   const ProbePlan plan(8, 1);
   const ScanRules rules{.host_rate = 0};
