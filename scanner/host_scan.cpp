@@ -196,8 +196,20 @@ void HostScan::take(TaskId task, const ProbeOutcome& outcome, Time now) {
   if (stopped_ || in_flight_ > 0) return;
   if (pending_.empty())
     advance(now);
-  else if (phase_ == Phase::boundaries)
-    plan_boundaries(now);  // on what is known: further tries of this round go on beside the next
+  else if (only_further_tries_are_left(now))
+    go_on_beside_them(now);
+}
+
+bool HostScan::only_further_tries_are_left(Time now) const {
+  return std::none_of(pending_.begin(), pending_.end(),
+                      [now](const Pending& pending) { return pending.not_before <= now; });
+}
+
+// The ends of openings are searched on what is known so far, while silences are asked again.
+void HostScan::go_on_beside_them(Time now) {
+  if (phase_ == Phase::second_look && refusals_worth_a_third_look(evidence_).empty())
+    phase_ = Phase::boundaries;
+  if (phase_ == Phase::boundaries) plan_boundaries(now);
 }
 
 // Whether a middlebox accepts on every port: then no further one can change the verdict.
@@ -246,7 +258,8 @@ void HostScan::learn_syn_ack(Duration rtt, bool of_service) {
 bool HostScan::worth_another_try(const PortEvidence& port) const {
   if (port.attempts > rules_.retries) return false;
   if (port.state == PortState::unknown) return true;
-  if (phase_ == Phase::second_look || port.role == Role::cls || port.role == Role::boundary) return true;
+  if (phase_ != Phase::first_pass && phase_ < Phase::recheck) return true;
+  if (port.role == Role::cls) return true;
   // One service that answers shows that the host lives; after that a second try of the others is courtesy
   // enough.
   if (port.role == Role::service) return !service_open_ || port.attempts < 2;

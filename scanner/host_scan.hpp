@@ -111,6 +111,8 @@ class HostScan {
   void ask(TaskId task, Time not_before) { pending_.push_back({not_before, task}); }
 
   void advance(Time now);
+  bool only_further_tries_are_left(Time now) const;
+  void go_on_beside_them(Time now);
   bool sample_is_pointless() const;
   void leave_out_the_rest();
   void plan_second_look(Time now);
