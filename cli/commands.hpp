@@ -7,7 +7,8 @@ namespace edgesurvey {
 
 int run_scan(const ScanOptions& options);
 int run_report(const ReportOptions& options);
-int run_schema();
+int run_diff(const DiffOptions& options);
+int run_schema(const SchemaOptions& options);
 
 int run(const Options& options);
 

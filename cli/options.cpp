@@ -4,10 +4,12 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/diff_command_line.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/help.hpp"
 #include "cli/scan_command_line.hpp"
 #include "cli/usage_error.hpp"
+#include "cli/value_parsers.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -48,11 +50,18 @@ Options parse_options(int argc, const char* const* argv) {
   add_output_options(*report, report_options.output);
   report->footer(output_formats());
 
-  CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of results");
+  DiffOptions diff_options;
+  CLI::App* diff = app.add_subcommand("diff", "Tell what changed between two results");
+  add_diff_options(*diff, diff_options);
+
+  std::string schema_name = "result";
+  CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of results or of diffs");
+  schema->add_option("SCHEMA", schema_name, "result or diff")->default_str(schema_name);
 
   try {
     app.parse(argc, argv);
-    if (schema->parsed()) return SchemaOptions{};
+    if (schema->parsed()) return SchemaOptions{.of_diff = parse_schema_name(schema_name)};
+    if (diff->parsed()) return diff_options;
     if (report->parsed()) return report_options;
     ScanOptions options = scan_line.finish();
     options.arguments.assign(argv + 1, argv + argc);
