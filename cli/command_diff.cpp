@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "cli/baseline.hpp"
@@ -76,7 +77,9 @@ int run_diff(const DiffOptions& options) {
   const auto destinations = parse_destinations(options);
   if (!destinations) return exit_usage;
   try {
-    const diff::SurveyDiff changes(read_snapshot(options.before), read_snapshot(options.now));
+    auto before = read_snapshot(options.before);
+    auto now = read_snapshot(options.now);
+    const diff::SurveyDiff changes(std::move(before), std::move(now));
     if (!all_writable(*destinations)) return exit_not_written;
     const bool shown = show_changes(changes, *destinations, options.output.quiet);
     if (!write_all(changes, *destinations) || !shown) return exit_not_written;
