@@ -9,8 +9,8 @@
 
 namespace edgesurvey::diff {
 
-// options.max_hosts: shown for each kind of change.
-void write_text(const SurveyDiff& diff, std::ostream& out, const TableOptions& options = {});
+// wanted.max_hosts: shown for each kind of change.
+void write_text(const SurveyDiff& diff, std::ostream& out, const TableOptions& wanted = {});
 
 // "2 newly-exposed, 1 worse, ... 240 same."
 std::string count_line(const SurveyDiff& diff);

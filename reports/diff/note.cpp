@@ -143,7 +143,7 @@ std::vector<Note> notes_of(const Match& match, const SurveySnapshot& before, con
     notes.compare(*match.before, *match.now);
     return notes.take();
   }
-  const bool gone = match.now == nullptr;
+  const bool gone = match.before != nullptr;
   Notes notes(gone ? " now" : " before");
   notes.look_up(gone ? *match.before : *match.now, gone ? now : before);
   return notes.take();
