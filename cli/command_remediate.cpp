@@ -1,5 +1,4 @@
 #include <spdlog/spdlog.h>
-#include <unistd.h>
 
 #include <array>
 #include <filesystem>
@@ -10,9 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/exit_status.hpp"
-#include "reports/atomic_file.hpp"
-#include "reports/fd_stream.hpp"
-#include "reports/format.hpp"
+#include "reports/endings.hpp"
 #include "reports/numbers.hpp"
 #include "reports/open_survey.hpp"
 #include "reports/remediation/remediation.hpp"
@@ -37,12 +34,9 @@ struct Output {
 
 std::optional<Output> output_of(const std::string& path) {
   if (path == "-") return Output{.path = path, .is_stdout = true, .form = forms.data()};
-  for (const auto& form : forms) {
-    if (!has_ending(path, form.ending)) continue;
-    const bool is_stdout = path.size() == form.ending.size() + 1 && path.starts_with('-');
-    return Output{.path = path, .is_stdout = is_stdout, .form = &form};
-  }
-  return std::nullopt;
+  const Form* form = format_of(forms, path);
+  if (form == nullptr) return std::nullopt;
+  return Output{.path = path, .is_stdout = is_stdout_with(path, form->ending), .form = form};
 }
 
 bool is_same_file(const std::string& a, const std::string& b) {
@@ -75,15 +69,8 @@ std::optional<std::vector<Output>> outputs_of(const RemediateOptions& options) {
 }
 
 void write(const Output& output, const std::string& text) {
-  if (!output.is_stdout) {
-    write_file_atomically(output.path, [&](std::ostream& out) { out << text; });
-    spdlog::info("wrote {}", printable(output.path));
-    return;
-  }
-  FdBuffer buffer(STDOUT_FILENO, "standard output");
-  FdStream stream(buffer);
-  stream << text;
-  buffer.flush();
+  write_output(output.path, output.is_stdout, [&](std::ostream& out) { out << text; });
+  if (!output.is_stdout) spdlog::info("wrote {}", printable(output.path));
 }
 
 bool write_all(const std::vector<Output>& outputs, const Remediation& remediation) {

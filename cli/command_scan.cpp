@@ -5,7 +5,10 @@
 #include <array>
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <utility>
 
+#include "cli/baseline.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/dry_run.hpp"
@@ -78,15 +81,16 @@ bool found(const std::vector<Verdict>& unwanted, const SurveySummary& summary) {
                      [&](Verdict verdict) { return summary.count(verdict) > 0; });
 }
 
-int exit_status(const ScanOptions& options, const SurveyRun& run, bool written) {
+int exit_status(const ScanOptions& options, const SurveyRun& run, bool written, std::uint64_t worse) {
   if (!written) return exit_not_written;
   if (run.was_interrupted()) return exit_interrupted;
   if (found(options.fail_on, run.summary())) return exit_fail_on;
+  if (options.fail_on_worse && worse > 0) return exit_fail_on;
   return run.complete() ? exit_done : exit_incomplete;
 }
 
 int scan(const ScanOptions& options, const Inputs& inputs, const Outputs& outputs,
-         const std::shared_ptr<StatusLine>& status) {
+         std::optional<diff::SurveySnapshot> baseline, const std::shared_ptr<StatusLine>& status) {
   RunFacts facts = facts_of(options);
   RunJournal journal(options, outputs.first_file(), facts);
   SurveyRun run(options, inputs, journal.writer(), facts, status);
@@ -94,15 +98,19 @@ int scan(const ScanOptions& options, const Inputs& inputs, const Outputs& output
   facts.finished = wall_now();
   facts.complete = run.complete();
   bool written = !run.journal_failed();
+  Compared compared;
   try {
     journal.writer().finish(facts);
-    written = outputs.write(JournalSource(journal.writer())) && written;
+    const JournalSource survey(journal.writer());
+    written = outputs.write(survey) && written;
+    if (baseline) compared = compare_with_baseline(std::move(*baseline), survey, outputs);
+    written = compared.shown && written;
   } catch (const std::runtime_error& error) {
     spdlog::error("{}", error.what());
     written = false;
   }
   written ? journal.results_written() : journal.results_missing();
-  return exit_status(options, run, written);
+  return exit_status(options, run, written, compared.worse);
 }
 
 }  // namespace
@@ -118,10 +126,17 @@ int run_scan(const ScanOptions& options) {
   }
   const auto inputs = read_inputs(options);
   if (!inputs) return exit_usage;
+  std::optional<diff::SurveySnapshot> baseline;
+  try {
+    if (!options.baseline.empty()) baseline = read_snapshot(options.baseline);
+  } catch (const ReadError& error) {
+    spdlog::error("{}: nothing was probed", error.what());
+    return exit_usage;
+  }
   if (options.dry_run) return run_dry(options, *inputs);
   if (!outputs->writable()) return exit_not_written;
   try {
-    return scan(options, *inputs, *outputs, status);
+    return scan(options, *inputs, *outputs, std::move(baseline), status);
   } catch (const WriteError& error) {
     spdlog::error("{}: nothing was probed", error.what());
     return exit_not_written;

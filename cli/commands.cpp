@@ -13,14 +13,15 @@ struct Runner {
   int operator()(const LeaveWith& leave) const { return leave.status; }
   int operator()(const ScanOptions& options) const { return run_scan(options); }
   int operator()(const ReportOptions& options) const { return run_report(options); }
+  int operator()(const DiffOptions& options) const { return run_diff(options); }
   int operator()(const RemediateOptions& options) const { return run_remediate(options); }
-  int operator()(const SchemaOptions&) const { return run_schema(); }
+  int operator()(const SchemaOptions& options) const { return run_schema(options); }
 };
 
 }  // namespace
 
-int run_schema() {
-  std::cout << result_schema() << std::flush;
+int run_schema(const SchemaOptions& options) {
+  std::cout << (options.of_diff ? diff_schema() : result_schema()) << std::flush;
   return std::cout ? exit_done : exit_not_written;
 }
 

@@ -7,8 +7,9 @@ namespace edgesurvey {
 
 int run_scan(const ScanOptions& options);
 int run_report(const ReportOptions& options);
+int run_diff(const DiffOptions& options);
 int run_remediate(const RemediateOptions& options);
-int run_schema();
+int run_schema(const SchemaOptions& options);
 
 int run(const Options& options);
 

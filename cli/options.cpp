@@ -4,10 +4,12 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/diff_command_line.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/help.hpp"
 #include "cli/scan_command_line.hpp"
 #include "cli/usage_error.hpp"
+#include "cli/value_parsers.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -59,11 +61,18 @@ Options parse_options(int argc, const char* const* argv) {
           "Write here: .ps1 is the script to run on the Edge; .md or .txt the note for people, with the rule "
           "to ask the firewall team for; '-' is the script on the standard output (default); repeatable");
 
-  CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of results");
+  DiffOptions diff_options;
+  CLI::App* diff = app.add_subcommand("diff", "Tell what changed between two results");
+  add_diff_options(*diff, diff_options);
+
+  std::string schema_name = "result";
+  CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of results or of diffs");
+  schema->add_option("SCHEMA", schema_name, "result or diff")->default_str(schema_name);
 
   try {
     app.parse(argc, argv);
-    if (schema->parsed()) return SchemaOptions{};
+    if (schema->parsed()) return SchemaOptions{.of_diff = parse_schema_name(schema_name)};
+    if (diff->parsed()) return diff_options;
     if (report->parsed()) return report_options;
     if (remediate->parsed()) return remediate_options;
     ScanOptions options = scan_line.finish();

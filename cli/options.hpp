@@ -47,6 +47,8 @@ struct ScanOptions {
 
   ResolverOptions dns;
   std::vector<Verdict> fail_on;
+  std::string baseline;  // a result or journal to compare with; empty: none
+  bool fail_on_worse = false;
   bool dry_run = false;
   bool resolve = false;  // with dry_run: ask DNS
   bool progress = true;
@@ -66,14 +68,23 @@ struct RemediateOptions {
   OutputOptions output;  // paths: .ps1, .md or .txt
 };
 
-struct SchemaOptions {};
+struct DiffOptions {
+  std::string before;
+  std::string now;
+  OutputOptions output;
+};
+
+struct SchemaOptions {
+  bool of_diff = false;  // else of results
+};
 
 // --help, --version, or a mistake: already shown, nothing to do but leave.
 struct LeaveWith {
   int status = 0;
 };
 
-using Options = std::variant<LeaveWith, ScanOptions, ReportOptions, RemediateOptions, SchemaOptions>;
+using Options =
+    std::variant<LeaveWith, ScanOptions, ReportOptions, DiffOptions, RemediateOptions, SchemaOptions>;
 
 // Shows help and errors itself (stdout and stderr).
 Options parse_options(int argc, const char* const* argv);

@@ -41,13 +41,23 @@ int obstacle(const std::string& path) {
   return error ? error.value() : try_to_make_file_in(target.parent_path());
 }
 
+}  // namespace
+
 bool can_write(const std::string& path) {
   const int error_number = obstacle(path);
   if (error_number != 0) spdlog::error("{}", write_error(path, error_number).what());
   return error_number == 0;
 }
 
-}  // namespace
+bool show(bool stdout_taken, const std::function<void(std::ostream&, const TableOptions&)>& write) {
+  std::ostream& out = stdout_taken ? std::cerr : std::cout;
+  const int fd = stdout_taken ? STDERR_FILENO : STDOUT_FILENO;
+  write(out, {.width = terminal_width(fd), .colour = wants_colour(fd)});
+  out.flush();
+  if (out || stdout_taken) return true;  // of the standard error nobody can be told anything
+  spdlog::error("could not write the summary to the standard output");
+  return false;
+}
 
 std::optional<Outputs> Outputs::parse(const OutputOptions& options) {
   Outputs outputs;
@@ -82,7 +92,8 @@ std::string Outputs::first_file() const {
 }
 
 bool Outputs::write(const SurveySource& survey) const {
-  bool written = write_summary(survey);
+  bool written =
+      show([&](std::ostream& out, const TableOptions& options) { write_table(survey, out, options); });
   for (const auto& to : destinations_) {
     try {
       write_report(to, survey);
@@ -95,17 +106,11 @@ bool Outputs::write(const SurveySource& survey) const {
   return written;
 }
 
-bool Outputs::write_summary(const SurveySource& survey) const {
+bool Outputs::show(const std::function<void(std::ostream&, const TableOptions&)>& write) const {
   if (quiet_ && !destinations_.empty()) return true;
-  const bool stdout_taken = std::any_of(destinations_.begin(), destinations_.end(),
-                                        [](const Destination& to) { return to.is_stdout; });
-  std::ostream& out = stdout_taken ? std::cerr : std::cout;
-  const int fd = stdout_taken ? STDERR_FILENO : STDOUT_FILENO;
-  write_table(survey, out, {.width = terminal_width(fd), .colour = wants_colour(fd)});
-  out.flush();
-  if (out || stdout_taken) return true;  // of the standard error nobody can be told anything
-  spdlog::error("could not write the summary to the standard output");
-  return false;
+  return edgesurvey::show(std::any_of(destinations_.begin(), destinations_.end(),
+                                      [](const Destination& to) { return to.is_stdout; }),
+                          write);
 }
 
 }  // namespace edgesurvey

@@ -54,6 +54,15 @@ void give_outputs(Parts& parts, const OutputOptions& output) {
   }
 }
 
+// The journal that a run makes beside its first file (Outputs::first_file), and removes.
+void give_own_journal(Parts& parts, const OutputOptions& output) {
+  for (const auto& path : output.paths) {
+    const auto destination = Destination::parse(path);
+    if (!destination || destination->is_stdout || !holds_something(path)) continue;
+    return parts.give(path + ".journal", "the run's own journal");
+  }
+}
+
 std::ptrdiff_t results_on_stdout(const OutputOptions& output) {
   return std::count_if(output.paths.begin(), output.paths.end(), [](const std::string& path) {
     const auto destination = Destination::parse(path);
@@ -85,7 +94,18 @@ std::optional<std::string> path_clash(const ScanOptions& options) {
   Parts parts;
   for (const auto& input : inputs)
     if (input != "-") parts.give_again(input, "an input");
+  if (!options.baseline.empty()) parts.give(options.baseline, "the baseline");
   if (!options.journal.empty()) parts.give(options.journal, "the journal");
+  give_outputs(parts, options.output);
+  if (options.journal.empty()) give_own_journal(parts, options.output);
+  return parts.clash();
+}
+
+std::optional<std::string> path_clash(const DiffOptions& options) {
+  if (auto clash = path_clash(options.output)) return clash;
+  Parts parts;
+  parts.give_again(options.before, "a survey");
+  parts.give_again(options.now, "a survey");
   give_outputs(parts, options.output);
   return parts.clash();
 }

@@ -24,7 +24,7 @@ Pace, in SYNs a second in all and to one host:
 
 Exit status:
   0    done
-  1    a --fail-on verdict was found
+  1    a --fail-on verdict was found, or --fail-on-worse found something worse
   2    usage or bad input; nothing was probed
   3    incomplete, for our own fault
   4    a result could not be written
@@ -116,6 +116,11 @@ void ScanCommandLine::add_dns_options(CLI::App& scan) {
 void ScanCommandLine::add_run_options(CLI::App& scan) {
   const Group group(scan, "Run");
   add(scan, "--fail-on", fail_on_, "VERDICT,...", "Exit with 1 if one of these verdicts is found");
+  add(scan, "--baseline", options_.baseline, "OLD",
+      "Tell what changed since this result or journal (see edgesurvey diff --help)");
+  scan.add_flag("--fail-on-worse", options_.fail_on_worse,
+                "Exit with 1 if something is worse than in the baseline")
+      ->needs("--baseline");
   scan.add_flag("--dry-run", options_.dry_run,
                 "Say what would be probed and how long it should take; send nothing");
   scan.add_flag("--resolve", options_.resolve, "With --dry-run: do ask DNS")->needs("--dry-run");

@@ -107,6 +107,11 @@ std::vector<Verdict> parse_verdicts(const std::vector<std::string>& texts) {
   return verdicts;
 }
 
+bool parse_schema_name(const std::string& text) {
+  if (text == "result" || text == "diff") return text == "diff";
+  refuse("SCHEMA", text, "a schema: write result or diff");
+}
+
 PaceOptions parse_pace(const std::string& text) {
   for (const auto& pace : paces)
     if (text == pace.name) return {text, pace.rate, pace.host_rate};

@@ -22,6 +22,8 @@ std::size_t parse_sample(const std::string& text);
 std::vector<NameServer> parse_resolvers(const std::vector<std::string>& texts);
 // "cls-exposed,media-range-open"; each once.
 std::vector<Verdict> parse_verdicts(const std::vector<std::string>& texts);
+// "result" or "diff": whether it is the diff's.
+bool parse_schema_name(const std::string& text);
 // "polite", "normal" or "fast"
 PaceOptions parse_pace(const std::string& text);
 

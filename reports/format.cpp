@@ -1,14 +1,9 @@
 #include "reports/format.hpp"
 
-#include <unistd.h>
-
-#include <algorithm>
 #include <array>
-#include <cctype>
 
-#include "reports/atomic_file.hpp"
 #include "reports/csv.hpp"
-#include "reports/fd_stream.hpp"
+#include "reports/endings.hpp"
 #include "reports/html/html_report.hpp"
 #include "reports/json.hpp"
 #include "reports/junit.hpp"
@@ -40,52 +35,26 @@ constexpr std::array formats{
 };
 constexpr const Format& format_of_bare_stdout = formats[0];
 
-const Format* format_of(std::string_view path) {
-  const Format* best = nullptr;
-  for (const auto& format : formats) {
-    const bool fits = has_ending(path, format.ending);
-    if (fits && (best == nullptr || format.ending.size() > best->ending.size())) best = &format;
-  }
-  return best;
-}
-
 }  // namespace
 
-bool has_ending(std::string_view path, std::string_view ending) {
-  if (path.size() < ending.size()) return false;
-  path.remove_prefix(path.size() - ending.size());
-  return std::equal(path.begin(), path.end(), ending.begin(), [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) == static_cast<unsigned char>(b);
-  });
-}
-
 std::string known_endings() {
-  std::string list;
-  for (const auto& format : formats) {
-    if (!list.empty()) list += ", ";
-    list += std::string(format.ending) + " (" + std::string(format.what) + ")";
-  }
-  return list;
+  return list_of_endings(formats);
 }
 
 std::optional<Destination> Destination::parse(std::string_view path, std::string* why) {
   if (path == "-") return Destination{.path = "-", .is_stdout = true, .format = &format_of_bare_stdout};
-  const auto* format = format_of(path);
+  const auto* format = format_of(formats, path);
   if (format == nullptr) {
     if (why != nullptr) *why = quoted(path) + " does not end in a known format: " + known_endings();
     return std::nullopt;
   }
-  const bool is_stdout = path.size() == format->ending.size() + 1 && path.starts_with('-');
-  return Destination{.path = std::string(path), .is_stdout = is_stdout, .format = format};
+  return Destination{
+      .path = std::string(path), .is_stdout = is_stdout_with(path, format->ending), .format = format};
 }
 
 void write_report(const Destination& destination, const SurveySource& survey) {
-  const auto write = [&](std::ostream& out) { destination.format->write(survey, out); };
-  if (!destination.is_stdout) return write_file_atomically(destination.path, write);
-  FdBuffer buffer(STDOUT_FILENO, "standard output");
-  FdStream stream(buffer);
-  write(stream);
-  buffer.flush();
+  write_output(destination.path, destination.is_stdout,
+               [&](std::ostream& out) { destination.format->write(survey, out); });
 }
 
 }  // namespace edgesurvey

@@ -27,9 +27,6 @@ struct Destination {
   static std::optional<Destination> parse(std::string_view path, std::string* why = nullptr);
 };
 
-// Whether a path ends so, in upper case or lower; ending is lower-case.
-bool has_ending(std::string_view path, std::string_view ending);
-
 // ".json (the whole result), .csv (...)": for --help and errors.
 std::string known_endings();
 

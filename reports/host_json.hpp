@@ -8,12 +8,16 @@
 #include <string>
 
 #include "reports/json_cursor.hpp"
+#include "reports/json_writer.hpp"
 #include "scanner/host_report.hpp"
 
 namespace edgesurvey {
 
 // Appends the object, without a line end.
 void append_host_json(std::string& out, const HostReport& host);
+
+// The estimate alone, as the host's object has it under "range".
+void write_range(JsonWriter& json, const RangeEstimate& range);
 
 // Unknown members are left alone, so that a newer edgesurvey's results can be read. Throws ReadError.
 HostReport read_host_json(const JsonCursor& host);

@@ -78,37 +78,6 @@ void write_cls(JsonWriter& json, const HostReport& host) {
   json.end_object();
 }
 
-void write_range(JsonWriter& json, const RangeEstimate& range) {
-  json.key("range");
-  json.begin_object();
-  json.key("sampled");
-  json.number(range.sampled);
-  json.key("answered");
-  json.number(range.answered);
-  json.key("share");
-  if (range.share) {
-    json.decimal(range.share->share);
-    json.key("ci95");
-    json.begin_array();
-    json.decimal(range.share->low);
-    json.decimal(range.share->high);
-    json.end_array();
-  } else {
-    json.null();
-    json.key("ci95");
-    json.null();
-  }
-  json.key("open");
-  json.number(range.open);
-  if (range.spans) {
-    json.key("spans");
-    json.begin_array();
-    for (const auto& span : *range.spans) json.text(span.to_string());
-    json.end_array();
-  }
-  json.end_object();
-}
-
 // {"closed":{"conn-refused":1},"filtered":{"no-response":3}}
 void write_controls(JsonWriter& json, const Evidence& evidence) {
   std::map<PortState, std::map<Reason, std::uint64_t>> counts;
@@ -218,6 +187,36 @@ std::optional<Duration> path_rtt(const Evidence& evidence) {
   return *std::min_element(rtts.begin(), rtts.end());
 }
 
+void write_range(JsonWriter& json, const RangeEstimate& range) {
+  json.begin_object();
+  json.key("sampled");
+  json.number(range.sampled);
+  json.key("answered");
+  json.number(range.answered);
+  json.key("share");
+  if (range.share) {
+    json.decimal(range.share->share);
+    json.key("ci95");
+    json.begin_array();
+    json.decimal(range.share->low);
+    json.decimal(range.share->high);
+    json.end_array();
+  } else {
+    json.null();
+    json.key("ci95");
+    json.null();
+  }
+  json.key("open");
+  json.number(range.open);
+  if (range.spans) {
+    json.key("spans");
+    json.begin_array();
+    for (const auto& span : *range.spans) json.text(span.to_string());
+    json.end_array();
+  }
+  json.end_object();
+}
+
 void append_host_json(std::string& out, const HostReport& host) {
   JsonWriter json(out);
   json.begin_object();
@@ -230,6 +229,7 @@ void append_host_json(std::string& out, const HostReport& host) {
   write_judgement(json, host.judgement);
   write_services(json, host.evidence);
   write_cls(json, host);
+  json.key("range");
   write_range(json, host.judgement.range);
   write_controls(json, host.evidence);
   write_ports(json, host.evidence);

@@ -7,17 +7,6 @@
 #include "reports/run_json.hpp"
 
 namespace edgesurvey {
-namespace {
-
-template <typename Write>
-std::string json_of(Write write) {
-  std::string text;
-  JsonWriter json(text);
-  write(json);
-  return text;
-}
-
-}  // namespace
 
 void write_json(const SurveySource& survey, std::ostream& out) {
   const auto& run = survey.run();

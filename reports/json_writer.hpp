@@ -42,6 +42,15 @@ class JsonWriter {
   bool after_value_ = false;
 };
 
+// The text of one value, which write is handed a writer for.
+template <typename Write>
+std::string json_of(Write write) {
+  std::string text;
+  JsonWriter json(text);
+  write(json);
+  return text;
+}
+
 // As JsonWriter::decimal writes it; CSV and others show the same digits.
 void append_decimal(std::string& out, double value);
 

@@ -1,11 +1,13 @@
-// The JSON Schema of results, as it ships with the program.
+// The JSON Schemas of what is written, as they ship with the program: draft 2020-12.
 #pragma once
 
 #include <string_view>
 
 namespace edgesurvey {
 
-// JSON Schema draft 2020-12: the text of schema/edgesurvey-1.schema.json.
+// The text of schema/edgesurvey-1.schema.json.
 std::string_view result_schema();
+// The text of schema/edgesurvey-diff-1.schema.json.
+std::string_view diff_schema();
 
 }  // namespace edgesurvey

@@ -13,14 +13,6 @@ namespace {
 constexpr std::string_view schema =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-template <typename Write>
-std::string json_of(Write write) {
-  std::string text;
-  JsonWriter json(text);
-  write(json);
-  return text;
-}
-
 std::string text_of(std::string_view untrusted) {
   return json_of([&](JsonWriter& json) { json.text(untrusted); });
 }

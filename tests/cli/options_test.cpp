@@ -28,6 +28,8 @@ TEST_CASE("a scan of one target has the defaults of the design") {
   CHECK(options.dns.try_timeout == 2s);
   CHECK(options.dns.deadline == 8s);
   CHECK(options.fail_on.empty());
+  CHECK(options.baseline.empty());
+  CHECK_FALSE(options.fail_on_worse);
   CHECK_FALSE(options.dry_run);
   CHECK(options.progress);
   CHECK(options.output.paths.empty());
@@ -67,6 +69,9 @@ TEST_CASE("every option of a scan arrives") {
                     "-6",
                     "--fail-on",
                     "cls-exposed,closed",
+                    "--baseline",
+                    "last.json",
+                    "--fail-on-worse",
                     "--dry-run",
                     "--resolve",
                     "--no-progress",
@@ -99,6 +104,8 @@ TEST_CASE("every option of a scan arrives") {
   CHECK(options.dns.try_timeout == 500ms);
   CHECK(options.dns.families == Families::ipv6_only);
   CHECK(options.fail_on == std::vector{Verdict::cls_exposed, Verdict::closed});
+  CHECK(options.baseline == "last.json");
+  CHECK(options.fail_on_worse);
   CHECK(options.dry_run);
   CHECK(options.resolve);
   CHECK_FALSE(options.progress);
@@ -171,7 +178,11 @@ TEST_CASE("what cannot be carried out is refused with what to write instead") {
       Case{{"scan", "a", "-4", "-6"}, "excludes"}, Case{{"scan", "a", "-q", "-v"}, "excludes"},
       Case{{"scan", "a", "--resolve"}, "--resolve requires --dry-run"},
       Case{{"report"}, "RESULT is required"}, Case{{"report", "a", "b"}, "'b' is one argument too many"},
-      Case{{"schema", "x"}, "'x' is one argument too many"});
+      Case{{"scan", "a", "--fail-on-worse"}, "--fail-on-worse requires --baseline"},
+      Case{{"scan", "a", "--baseline"}, "--baseline wants a value after it"},
+      Case{{"diff"}, "OLD is required"}, Case{{"diff", "a"}, "NEW is required"},
+      Case{{"diff", "a", "b", "c"}, "'c' is one argument too many"},
+      Case{{"schema", "x"}, "SCHEMA: 'x' is not a schema: write result or diff"});
   const std::string said = refusal_of(wrong.words);
   CHECK_THAT(said, Contains(wrong.said));
   CHECK_THAT(said, Contains("\nTry edgesurvey " + wrong.words.front() + " --help\n"));
@@ -192,7 +203,7 @@ TEST_CASE("what is like nothing we know gets no guess") {
 }
 
 TEST_CASE("edgesurvey alone names its commands") {
-  CHECK_THAT(refusal_of({}), Contains("scan, report, remediate, schema"));
+  CHECK_THAT(refusal_of({}), Contains("scan, report, remediate, diff, schema"));
 }
 
 TEST_CASE("an error shows hostile words without their escape sequences") {
@@ -216,6 +227,29 @@ TEST_CASE("the help of a scan is the approved one, within 80 columns") {
   for (std::string line; std::getline(lines, line);) longest = std::max(longest, line.size());
   CHECK(longest <= 80);
   check_golden("help-scan.txt", help);
+}
+
+TEST_CASE("the help of a diff is the approved one, within 80 columns") {
+  const std::string help = parse_words({"diff", "--help"}).out;
+  std::istringstream lines(help);
+  for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
+  check_golden("help-diff.txt", help);
+}
+
+TEST_CASE("a diff arrives with its two surveys in order") {
+  const Parsed parsed = parse_words({"diff", "old.json", "-o", "a.md", "new.json", "-q"});
+  REQUIRE(std::holds_alternative<DiffOptions>(parsed.options));
+  const auto& options = std::get<DiffOptions>(parsed.options);
+  CHECK(options.before == "old.json");
+  CHECK(options.now == "new.json");
+  CHECK(options.output.paths == Words{"a.md"});
+  CHECK(options.output.quiet);
+}
+
+TEST_CASE("schema means the result's unless the diff's is asked for") {
+  CHECK_FALSE(std::get<SchemaOptions>(parse_words({"schema"}).options).of_diff);
+  CHECK_FALSE(std::get<SchemaOptions>(parse_words({"schema", "result"}).options).of_diff);
+  CHECK(std::get<SchemaOptions>(parse_words({"schema", "diff"}).options).of_diff);
 }
 
 TEST_CASE("the other commands arrive, too") {

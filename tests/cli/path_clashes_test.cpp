@@ -59,3 +59,27 @@ TEST_CASE("what loses nothing is allowed") {
   options.journal = "/dev/null";
   CHECK_FALSE(path_clash(options));
 }
+
+TEST_CASE("a baseline is neither overwritten by a result nor by a journal, the run's own included") {
+  const TemporaryFolder folder;
+  ScanOptions options;
+  options.baseline = folder / "last.json";
+  options.output.paths = {folder / "last.json"};
+  CHECK_THAT(path_clash(options).value_or(""), Contains("cannot be both the baseline and a result"));
+  options.output.paths = {folder / "now.json"};
+  CHECK_FALSE(path_clash(options));
+  options.baseline = folder / "now.json.journal";
+  CHECK_THAT(path_clash(options).value_or(""), Contains("the baseline and the run's own journal"));
+  options.journal = folder / "now.json.journal";
+  CHECK_THAT(path_clash(options).value_or(""), Contains("the baseline and the journal"));
+}
+
+TEST_CASE("a diff is not written over one of its surveys, which may be one and the same") {
+  const TemporaryFolder folder;
+  DiffOptions options;
+  options.before = folder / "a.json";
+  options.now = folder / "a.json";
+  CHECK_FALSE(path_clash(options));
+  options.output.paths = {folder / "x/../a.json"};
+  CHECK_THAT(path_clash(options).value_or(""), Contains("cannot be both a survey and a result"));
+}

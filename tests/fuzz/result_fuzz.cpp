@@ -7,6 +7,7 @@
 
 #include "fuzz/expect.hpp"
 #include "reports/csv.hpp"
+#include "reports/diff/diff_text.hpp"
 #include "reports/file_descriptor.hpp"
 #include "reports/json.hpp"
 #include "reports/open_survey.hpp"
@@ -46,7 +47,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     write_csv(*survey, shown);
     write_table(*survey, shown);
     write_ndjson(*survey, shown);
+    const diff::SurveyDiff changes(diff::snapshot_of(*survey), diff::snapshot_of(*survey));
+    write_text(changes, shown);
     expect_harmless(shown.str());
+    expect(changes.count(diff::Change::same) == survey->summary().addresses(), "a survey is like itself");
     expect(survey->summary().probes().adds_up(), "probes add up");
     const std::string json = json_of(*survey);
     expect(json_of(*open_text(json)) == json, "a result written down is the same survey");

@@ -1,8 +1,9 @@
 """Puts the approved outputs under tests/golden to judges that are not ours.
 
-The JSON passes the shipped schema, its probes add up; the CSV as Python's csv module reads it says what the JSON
+The JSON and the diff's JSON pass the shipped schemas, what they count adds up; the CSV as Python's csv module reads it says what the JSON
 says; nothing in any output could move a cursor, turn text around or start a formula.
 """
+import collections
 import csv
 import json
 import pathlib
@@ -64,10 +65,26 @@ def check_harmless(path):
         assert harmless or (character == "\x1b" and "colour" in path.name), (path.name, repr(character))
 
 
+def check_diff():
+    shipped = json.loads((source / "reports/schema/edgesurvey-diff-1.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(shipped)
+    diff = json.loads((golden / "diff.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(shipped).validate(diff)
+    changes = collections.Counter(host["change"] for host in diff["hosts"])
+    assert {name: changes[name] for name in diff["summary"]["changes"]} == diff["summary"]["changes"]
+    assert set(changes) == set(diff["summary"]["changes"]), "a kind of change that the approved diff does not show"
+    assert diff["summary"]["worse"] == sum(host["worse"] for host in diff["hosts"])
+    for side in ("old", "new"):
+        assert diff[side]["addresses"] == sum(host[side] is not None for host in diff["hosts"])
+        run = {**schema["properties"]["run"], "$defs": schema["$defs"]}
+        jsonschema.Draft202012Validator(run).validate(diff[side]["run"])
+
+
+check_diff()
 for name in ("survey", "unfinished"):
     check_csv(name, check_json(name))
 hosts = [json.loads(line) for line in (golden / "survey.ndjson").read_text(encoding="utf-8").splitlines()]
 assert hosts == json.loads((golden / "survey.json").read_text(encoding="utf-8"))["hosts"]
 for path in golden.iterdir():
-    if path.name.startswith(("survey", "unfinished")):
+    if path.name.startswith(("survey", "unfinished", "diff")):
         check_harmless(path)
