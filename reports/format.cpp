@@ -79,13 +79,16 @@ std::optional<Destination> Destination::parse(std::string_view path, std::string
   return Destination{.path = std::string(path), .is_stdout = is_stdout, .format = format};
 }
 
-void write_report(const Destination& destination, const SurveySource& survey) {
-  const auto write = [&](std::ostream& out) { destination.format->write(survey, out); };
+void write_to(const Destination& destination, const std::function<void(std::ostream&)>& write) {
   if (!destination.is_stdout) return write_file_atomically(destination.path, write);
   FdBuffer buffer(STDOUT_FILENO, "standard output");
   FdStream stream(buffer);
   write(stream);
   buffer.flush();
+}
+
+void write_report(const Destination& destination, const SurveySource& survey) {
+  write_to(destination, [&](std::ostream& out) { destination.format->write(survey, out); });
 }
 
 }  // namespace edgesurvey
