@@ -10,6 +10,7 @@
 #include "cli/console.hpp"
 #include "cli/dry_run.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/history_keeping.hpp"
 #include "cli/inputs.hpp"
 #include "cli/outputs.hpp"
 #include "cli/path_clashes.hpp"
@@ -96,7 +97,7 @@ int scan(const ScanOptions& options, const Inputs& inputs, const Outputs& output
   bool written = !run.journal_failed();
   try {
     journal.writer().finish(facts);
-    written = outputs.write(JournalSource(journal.writer())) && written;
+    written = write_and_keep(outputs, JournalSource(journal.writer()), options.history) && written;
   } catch (const std::runtime_error& error) {
     spdlog::error("{}", error.what());
     written = false;
@@ -118,6 +119,7 @@ int run_scan(const ScanOptions& options) {
   }
   const auto inputs = read_inputs(options);
   if (!inputs) return exit_usage;
+  if (!may_keep_history(options.history)) return exit_usage;
   if (options.dry_run) return run_dry(options, *inputs);
   if (!outputs->writable()) return exit_not_written;
   try {

@@ -13,6 +13,7 @@ struct Runner {
   int operator()(const LeaveWith& leave) const { return leave.status; }
   int operator()(const ScanOptions& options) const { return run_scan(options); }
   int operator()(const ReportOptions& options) const { return run_report(options); }
+  int operator()(const HistoryOptions& options) const { return run_history(options); }
   int operator()(const SchemaOptions&) const { return run_schema(); }
 };
 

@@ -7,6 +7,7 @@ namespace edgesurvey {
 
 int run_scan(const ScanOptions& options);
 int run_report(const ReportOptions& options);
+int run_history(const HistoryOptions& options);
 int run_schema();
 
 int run(const Options& options);

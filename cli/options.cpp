@@ -46,7 +46,12 @@ Options parse_options(int argc, const char* const* argv) {
   CLI::App* report = app.add_subcommand("report", "Make reports again from a result or a journal");
   report->add_option("RESULT", report_options.result, "A .json result, or the journal of a run")->required();
   add_output_options(*report, report_options.output);
+  add_history_option(*report, report_options.history);
   report->footer(output_formats());
+
+  HistoryOptions history_options;
+  CLI::App* history = app.add_subcommand("history", "Show the trend of a survey, or the timeline of a host");
+  add_history_view(*history, history_options);
 
   CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of results");
 
@@ -54,6 +59,10 @@ Options parse_options(int argc, const char* const* argv) {
     app.parse(argc, argv);
     if (schema->parsed()) return SchemaOptions{};
     if (report->parsed()) return report_options;
+    if (history->parsed()) {
+      if (!history_options.history.empty()) return history_options;
+      throw CLI::ValidationError("no history: give one with --history FILE or in EDGESURVEY_HISTORY");
+    }
     ScanOptions options = scan_line.finish();
     options.arguments.assign(argv + 1, argv + argc);
     return options;

@@ -50,6 +50,7 @@ struct ScanOptions {
   bool dry_run = false;
   bool resolve = false;  // with dry_run: ask DNS
   bool progress = true;
+  std::string history;  // empty: none is kept
   std::string journal;  // empty: beside the first result, removed when all are written
   std::string vantage;
   OutputOptions output;
@@ -58,7 +59,14 @@ struct ScanOptions {
 
 struct ReportOptions {
   std::string result;
+  std::string history;  // empty: none is kept
   OutputOptions output;
+};
+
+struct HistoryOptions {
+  std::string history;
+  std::string host;    // a name or an address; empty: the trend of the survey
+  std::string output;  // where JSON is to go; empty: a table for people
 };
 
 struct SchemaOptions {};
@@ -68,7 +76,7 @@ struct LeaveWith {
   int status = 0;
 };
 
-using Options = std::variant<LeaveWith, ScanOptions, ReportOptions, SchemaOptions>;
+using Options = std::variant<LeaveWith, ScanOptions, ReportOptions, HistoryOptions, SchemaOptions>;
 
 // Shows help and errors itself (stdout and stderr).
 Options parse_options(int argc, const char* const* argv);

@@ -11,6 +11,7 @@ namespace edgesurvey {
 
 // What is wrong, for people; nullopt when every file has one part. Special files (/dev/null) may have many.
 std::optional<std::string> path_clash(const ScanOptions& options);
+std::optional<std::string> path_clash(const ReportOptions& options);
 std::optional<std::string> path_clash(const OutputOptions& output);
 
 }  // namespace edgesurvey
