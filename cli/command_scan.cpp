@@ -13,6 +13,7 @@
 #include "cli/console.hpp"
 #include "cli/dry_run.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/history_keeping.hpp"
 #include "cli/inputs.hpp"
 #include "cli/outputs.hpp"
 #include "cli/path_clashes.hpp"
@@ -102,7 +103,7 @@ int scan(const ScanOptions& options, const Inputs& inputs, const Outputs& output
   try {
     journal.writer().finish(facts);
     const JournalSource survey(journal.writer());
-    written = outputs.write(survey) && written;
+    written = write_and_keep(outputs, survey, options.history) && written;
     if (baseline) compared = compare_with_baseline(std::move(*baseline), survey, outputs);
     written = compared.shown && written;
   } catch (const std::runtime_error& error) {
@@ -133,6 +134,7 @@ int run_scan(const ScanOptions& options) {
     spdlog::error("{}: nothing was probed", error.what());
     return exit_usage;
   }
+  if (!may_keep_history(options.history)) return exit_usage;
   if (options.dry_run) return run_dry(options, *inputs);
   if (!outputs->writable()) return exit_not_written;
   try {

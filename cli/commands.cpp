@@ -14,6 +14,7 @@ struct Runner {
   int operator()(const ScanOptions& options) const { return run_scan(options); }
   int operator()(const ReportOptions& options) const { return run_report(options); }
   int operator()(const DiffOptions& options) const { return run_diff(options); }
+  int operator()(const HistoryOptions& options) const { return run_history(options); }
   int operator()(const RemediateOptions& options) const { return run_remediate(options); }
   int operator()(const SchemaOptions& options) const { return run_schema(options); }
 };

@@ -64,7 +64,9 @@ std::string commands(const CLI::App& app) {
 std::string usage(const CLI::App& app, const std::string& name) {
   std::string text = "Usage: " + name + " [OPTION...]";
   for (const auto* option : app.get_options([](const CLI::Option* each) { return each->get_positional(); }))
-    text += option->get_required() ? ' ' + option->get_name(true) : " [" + option->get_name(true) + "...]";
+    text += option->get_required()           ? ' ' + option->get_name(true)
+            : option->get_expected_max() > 1 ? " [" + option->get_name(true) + "...]"
+                                             : " [" + option->get_name(true) + "]";
   return text + (app.get_subcommands({}).empty() ? "\n" : " COMMAND ...\n");
 }
 

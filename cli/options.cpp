@@ -48,7 +48,16 @@ Options parse_options(int argc, const char* const* argv) {
   CLI::App* report = app.add_subcommand("report", "Make reports again from a result or a journal");
   report->add_option("RESULT", report_options.result, "A .json result, or the journal of a run")->required();
   add_output_options(*report, report_options.output);
+  add_history_option(*report, report_options.history);
   report->footer(output_formats());
+
+  DiffOptions diff_options;
+  CLI::App* diff = app.add_subcommand("diff", "Tell what changed between two results");
+  add_diff_options(*diff, diff_options);
+
+  HistoryOptions history_options;
+  CLI::App* history = app.add_subcommand("history", "Show the trend of a survey, or the timeline of a host");
+  add_history_view(*history, history_options);
 
   RemediateOptions remediate_options;
   CLI::App* remediate =
@@ -61,10 +70,6 @@ Options parse_options(int argc, const char* const* argv) {
           "Write here: .ps1 is the script to run on the Edge; .md or .txt the note for people, with the rule "
           "to ask the firewall team for; '-' is the script on the standard output (default); repeatable");
 
-  DiffOptions diff_options;
-  CLI::App* diff = app.add_subcommand("diff", "Tell what changed between two results");
-  add_diff_options(*diff, diff_options);
-
   std::string schema_name = "result";
   CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of results or of diffs");
   schema->add_option("SCHEMA", schema_name, "result or diff")->default_str(schema_name);
@@ -75,6 +80,10 @@ Options parse_options(int argc, const char* const* argv) {
     if (diff->parsed()) return diff_options;
     if (report->parsed()) return report_options;
     if (remediate->parsed()) return remediate_options;
+    if (history->parsed()) {
+      if (!history_options.history.empty()) return history_options;
+      throw CLI::ValidationError("no history: give one with --history FILE or in EDGESURVEY_HISTORY");
+    }
     ScanOptions options = scan_line.finish();
     options.arguments.assign(argv + 1, argv + argc);
     return options;

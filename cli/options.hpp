@@ -52,6 +52,7 @@ struct ScanOptions {
   bool dry_run = false;
   bool resolve = false;  // with dry_run: ask DNS
   bool progress = true;
+  std::string history;  // empty: none is kept
   std::string journal;  // empty: beside the first result, removed when all are written
   std::string vantage;
   OutputOptions output;
@@ -60,6 +61,7 @@ struct ScanOptions {
 
 struct ReportOptions {
   std::string result;
+  std::string history;  // empty: none is kept
   OutputOptions output;
 };
 
@@ -74,6 +76,12 @@ struct DiffOptions {
   OutputOptions output;
 };
 
+struct HistoryOptions {
+  std::string history;
+  std::string host;    // a name or an address; empty: the trend of the survey
+  std::string output;  // where JSON is to go; empty: a table for people
+};
+
 struct SchemaOptions {
   bool of_diff = false;  // else of results
 };
@@ -83,8 +91,8 @@ struct LeaveWith {
   int status = 0;
 };
 
-using Options =
-    std::variant<LeaveWith, ScanOptions, ReportOptions, DiffOptions, RemediateOptions, SchemaOptions>;
+using Options = std::variant<LeaveWith, ScanOptions, ReportOptions, DiffOptions, HistoryOptions,
+                             RemediateOptions, SchemaOptions>;
 
 // Shows help and errors itself (stdout and stderr).
 Options parse_options(int argc, const char* const* argv);

@@ -87,6 +87,19 @@ std::optional<std::string> path_clash(const OutputOptions& output) {
   return parts.clash();
 }
 
+std::optional<std::string> path_clash(const ReportOptions& options) {
+  if (auto clash = path_clash(options.output)) return clash;
+  if (options.history.empty()) return std::nullopt;
+  Parts read;
+  read.give(options.result, "the result to read");
+  read.give(options.history, "the history");
+  if (read.clash()) return read.clash();
+  Parts written;  // a result may be made again in its own place
+  written.give(options.history, "the history");
+  give_outputs(written, options.output);
+  return written.clash();
+}
+
 std::optional<std::string> path_clash(const ScanOptions& options) {
   const auto inputs = inputs_of(options);
   if (std::count(inputs.begin(), inputs.end(), "-") > 1) return "the standard input can be read only once";
@@ -95,6 +108,7 @@ std::optional<std::string> path_clash(const ScanOptions& options) {
   for (const auto& input : inputs)
     if (input != "-") parts.give_again(input, "an input");
   if (!options.baseline.empty()) parts.give(options.baseline, "the baseline");
+  if (!options.history.empty()) parts.give(options.history, "the history");
   if (!options.journal.empty()) parts.give(options.journal, "the journal");
   give_outputs(parts, options.output);
   if (options.journal.empty()) give_own_journal(parts, options.output);

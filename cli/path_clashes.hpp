@@ -12,6 +12,7 @@ namespace edgesurvey {
 // What is wrong, for people; nullopt when every file has one part. Special files (/dev/null) may have many.
 std::optional<std::string> path_clash(const ScanOptions& options);
 std::optional<std::string> path_clash(const DiffOptions& options);
+std::optional<std::string> path_clash(const ReportOptions& options);
 std::optional<std::string> path_clash(const OutputOptions& output);
 
 }  // namespace edgesurvey

@@ -27,7 +27,7 @@ Exit status:
   1    a --fail-on verdict was found, or --fail-on-worse found something worse
   2    usage or bad input; nothing was probed
   3    incomplete, for our own fault
-  4    a result could not be written
+  4    a result, or the history, could not be written
   130  interrupted; results were still written
 
 Probe only what you own or are asked to test.)";
@@ -69,9 +69,25 @@ void add_output_options(CLI::App& command, OutputOptions& output) {
   command.add_flag("-q,--quiet", output.quiet, "Say nothing but errors on stderr")->excludes(verbose);
 }
 
+void add_history_option(CLI::App& command, std::string& history) {
+  const Group group(command, "Output");
+  add(command, "--history", history, "FILE",
+      "Add the run to this history (SQLite), made if it is not there; .html shows the trend");
+}
+
+void add_history_view(CLI::App& history, HistoryOptions& options) {
+  history.add_option("HOST", options.host, "A name or an address, for its timeline");
+  add(history, "--history", options.history, "FILE",
+      "The history (default: what EDGESURVEY_HISTORY in the environment names)")
+      ->envname("EDGESURVEY_HISTORY");
+  add(history, "-o,--output", options.output, "PATH",
+      "Write it as JSON, to a path that ends in .json or, with '-', to the standard output");
+}
+
 ScanCommandLine::ScanCommandLine(CLI::App& scan) {
   add_target_options(scan);
   add_output_options(scan, options_.output);
+  add_history_option(scan, options_.history);
   add_probe_options(scan);
   add_dns_options(scan);
   add_run_options(scan);

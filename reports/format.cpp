@@ -52,9 +52,12 @@ std::optional<Destination> Destination::parse(std::string_view path, std::string
       .path = std::string(path), .is_stdout = is_stdout_with(path, format->ending), .format = format};
 }
 
+void write_to(const Destination& destination, const std::function<void(std::ostream&)>& write) {
+  write_output(destination.path, destination.is_stdout, write);
+}
+
 void write_report(const Destination& destination, const SurveySource& survey) {
-  write_output(destination.path, destination.is_stdout,
-               [&](std::ostream& out) { destination.format->write(survey, out); });
+  write_to(destination, [&](std::ostream& out) { destination.format->write(survey, out); });
 }
 
 }  // namespace edgesurvey

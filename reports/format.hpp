@@ -34,8 +34,11 @@ inline void write_report(const Format& format, const SurveySource& survey, std::
   format.write(survey, out);
 }
 
-// To its file, whole or not at all (atomic_file.hpp), or to the standard output. Throws WriteError,
-// ReadError.
+// To its file, whole or not at all (atomic_file.hpp), or to the standard output; what write writes. Throws
+// WriteError, and whatever write throws.
+void write_to(const Destination& destination, const std::function<void(std::ostream&)>& write);
+
+// A survey in the destination's format. Throws WriteError, ReadError.
 void write_report(const Destination& destination, const SurveySource& survey);
 
 }  // namespace edgesurvey

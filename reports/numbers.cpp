@@ -4,17 +4,12 @@
 #include <charconv>
 
 namespace edgesurvey {
-namespace {
-
-// One decimal, as 25.2 for 0.252.
 std::string percent(double share) {
   std::array<char, 32> digits{};
   const auto result =
       std::to_chars(digits.data(), digits.data() + digits.size(), share * 100, std::chars_format::fixed, 1);
   return {digits.data(), result.ptr};
 }
-
-}  // namespace
 
 std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);

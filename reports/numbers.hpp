@@ -13,6 +13,8 @@ namespace edgesurvey {
 std::string grouped(std::uint64_t number);
 // "1 address", "250 addresses"
 std::string counted(std::uint64_t number, std::string_view one, std::string_view many);
+// "25.2" for 0.252
+std::string percent(double share);
 // "25.2 %, 95 % CI 19.9-31.1"
 std::string share_with_interval(const Interval& share);
 

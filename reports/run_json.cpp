@@ -35,22 +35,6 @@ void check(const JsonCursor& json, std::uint64_t counted) {
   json.fail("is " + std::to_string(given) + ", but its parts add up to " + std::to_string(counted));
 }
 
-void write_verdict(JsonWriter& json, const SurveySummary& summary, Verdict verdict) {
-  const auto share = summary.share(verdict);
-  json.key(to_string(verdict));
-  json.begin_object();
-  json.key("count");
-  json.number(summary.count(verdict));
-  json.key("share");
-  json.decimal(share.share);
-  json.key("ci95");
-  json.begin_array();
-  json.decimal(share.low);
-  json.decimal(share.high);
-  json.end_array();
-  json.end_object();
-}
-
 // Of a key given twice the last value counts, as in every JSON reader.
 void write_tags(JsonWriter& json, const std::vector<Tag>& tags) {
   json.begin_object();
@@ -123,6 +107,21 @@ void write_target(JsonWriter& json, const TargetRow& target) {
   json.end_object();
 }
 
+void write_share(JsonWriter& json, Verdict verdict, std::uint64_t count, const Interval& share) {
+  json.key(to_string(verdict));
+  json.begin_object();
+  json.key("count");
+  json.number(count);
+  json.key("share");
+  json.decimal(share.share);
+  json.key("ci95");
+  json.begin_array();
+  json.decimal(share.low);
+  json.decimal(share.high);
+  json.end_array();
+  json.end_object();
+}
+
 void write_summary(JsonWriter& json, const SurveySummary& summary) {
   json.begin_object();
   json.key("targets");
@@ -131,7 +130,9 @@ void write_summary(JsonWriter& json, const SurveySummary& summary) {
   json.number(summary.addresses());
   json.key("verdicts");
   json.begin_object();
-  for (const auto verdict : all_verdicts) write_verdict(json, summary, verdict);
+  for (const auto verdict : all_verdicts) {
+    write_share(json, verdict, summary.count(verdict), summary.share(verdict));
+  }
   json.end_object();
   json.key("skipped");
   json.begin_object();

@@ -16,6 +16,8 @@ void write_tool(JsonWriter& json, const RunFacts& run);
 // Everything in RunFacts but the tool's version.
 void write_run(JsonWriter& json, const RunFacts& run);
 void write_target(JsonWriter& json, const TargetRow& target);
+// A member of the summary's verdicts: "cls-exposed": {count, share, ci95}
+void write_share(JsonWriter& json, Verdict verdict, std::uint64_t count, const Interval& share);
 void write_summary(JsonWriter& json, const SurveySummary& summary);
 
 RunFacts read_run(const JsonCursor& tool, const JsonCursor& run);

@@ -11,6 +11,8 @@
 
 namespace edgesurvey {
 
+struct Trend;  // history/trend.hpp
+
 // A line of the target list, and what became of it.
 struct TargetRow {
   std::string name;      // the name, address or block as written
@@ -41,6 +43,9 @@ class SurveySource {
   virtual void for_each_host(const std::function<void(const HostReport&)>& use) const = 0;
   // One host, its names filled in; nullopt for an address that was not judged.
   virtual std::optional<HostReport> host(const Address& address) const = 0;
+
+  // How the survey went from run to run, where a history is kept; else null.
+  virtual const Trend* trend() const { return nullptr; }
 };
 
 }  // namespace edgesurvey

@@ -1,21 +1,11 @@
 #include "reports/html/charts.hpp"
 
-#include <array>
-#include <charconv>
-
 #include "reports/html/advice.hpp"
 #include "reports/html/html_text.hpp"
 #include "reports/numbers.hpp"
 
 namespace edgesurvey::html {
 namespace {
-
-std::string percent(double share) {
-  std::array<char, 32> digits{};
-  const auto end =
-      std::to_chars(digits.data(), digits.data() + digits.size(), share * 100, std::chars_format::fixed, 1);
-  return {digits.data(), end.ptr};
-}
 
 // The numbers stand beside it in words, so screen readers pass it by.
 std::string bar(const Interval& share) {

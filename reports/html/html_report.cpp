@@ -10,6 +10,7 @@
 #include "reports/html/host_row.hpp"
 #include "reports/html/html_text.hpp"
 #include "reports/html/overview.hpp"
+#include "reports/html/trend_chart.hpp"
 #include "reports/numbers.hpp"
 #include "reports/timestamp.hpp"
 
@@ -58,6 +59,10 @@ void write_incomplete(const SurveySource& survey, std::ostream& out) {
   out << "</p>\n";
 }
 
+bool has_trend(const SurveySource& survey) {
+  return survey.trend() != nullptr && !survey.trend()->runs.empty();
+}
+
 void write_header(const SurveySource& survey, std::ostream& out) {
   const auto& run = survey.run();
   out << "<body>\n<a class=\"skip\" href=\"#hosts\">Skip to the hosts</a>\n<header>\n";
@@ -69,8 +74,9 @@ void write_header(const SurveySource& survey, std::ostream& out) {
          "50002 and 50003, inside the media relay range 50000-59999 that many perimeters let in. It is meant "
          "for the "
          "internal interface alone: nothing outside needs it.</p>\n"
-         "<nav aria-label=\"Contents\"><ul><li><a href=\"#summary\">Summary</a></li><li><a "
-         "href=\"#hosts\">Hosts</a></li>";
+         "<nav aria-label=\"Contents\"><ul><li><a href=\"#summary\">Summary</a></li>";
+  if (has_trend(survey)) out << "<li><a href=\"#trend\">Trend</a></li>";
+  out << "<li><a href=\"#hosts\">Hosts</a></li>";
   if (survey.summary().skipped() > 0) out << "<li><a href=\"#skipped\">Not probed</a></li>";
   out << "<li><a href=\"#method\">Method</a></li><li><a href=\"#limits\">Limits</a></li>"
          "<li><a href=\"#run\">Run and ledger</a></li></ul></nav>\n</header>\n<main>\n";
@@ -137,6 +143,7 @@ void write_html(const SurveySource& survey, std::ostream& out) {
   write_head(survey, out);
   write_header(survey, out);
   write_summary(survey, overview, out);
+  if (has_trend(survey)) out << trend_section(*survey.trend());
   write_hosts(survey, labels, overview, out);
   write_rest(survey, out);
 }

@@ -77,6 +77,8 @@ TEST_CASE("every option of a scan arrives") {
                     "--no-progress",
                     "--journal",
                     "run.journal",
+                    "--history",
+                    "h.db",
                     "--vantage",
                     "jump box",
                     "-o",
@@ -110,6 +112,7 @@ TEST_CASE("every option of a scan arrives") {
   CHECK(options.resolve);
   CHECK_FALSE(options.progress);
   CHECK(options.journal == "run.journal");
+  CHECK(options.history == "h.db");
   CHECK(options.vantage == "jump box");
   CHECK(options.output.paths == Words{"a.json", "-.csv"});
   CHECK(options.output.verbose);
@@ -177,6 +180,8 @@ TEST_CASE("what cannot be carried out is refused with what to write instead") {
       Case{{"scan", "a", "--fail-on", "open"}, "write cls-exposed, media-range-open, inconclusive or closed"},
       Case{{"scan", "a", "-4", "-6"}, "excludes"}, Case{{"scan", "a", "-q", "-v"}, "excludes"},
       Case{{"scan", "a", "--resolve"}, "--resolve requires --dry-run"},
+      Case{{"history"}, "no history: give one with --history FILE or in EDGESURVEY_HISTORY"},
+      Case{{"history", "--history", "h.db", "a", "b"}, "'b' is one argument too many"},
       Case{{"report"}, "RESULT is required"}, Case{{"report", "a", "b"}, "'b' is one argument too many"},
       Case{{"scan", "a", "--fail-on-worse"}, "--fail-on-worse requires --baseline"},
       Case{{"scan", "a", "--baseline"}, "--baseline wants a value after it"},
@@ -203,7 +208,7 @@ TEST_CASE("what is like nothing we know gets no guess") {
 }
 
 TEST_CASE("edgesurvey alone names its commands") {
-  CHECK_THAT(refusal_of({}), Contains("scan, report, remediate, diff, schema"));
+  CHECK_THAT(refusal_of({}), Contains("scan, report, diff, history, remediate, schema"));
 }
 
 TEST_CASE("an error shows hostile words without their escape sequences") {
@@ -260,4 +265,19 @@ TEST_CASE("the other commands arrive, too") {
   CHECK(options.output.paths == Words{"a.csv"});
   CHECK(options.output.quiet);
   CHECK(std::holds_alternative<SchemaOptions>(parse_words({"schema"}).options));
+}
+
+TEST_CASE("a history is named on the command line or, for want of that, in the environment") {
+  REQUIRE(::setenv("EDGESURVEY_HISTORY", "env.db", 1) == 0);
+  const Parsed by_environment = parse_words({"history", "a.example", "-o", "-"});
+  const Parsed by_word = parse_words({"history", "--history", "h.db"});
+  CHECK(scan_of({"a"}).history.empty());  // a scan is kept only when that is asked for
+  ::unsetenv("EDGESURVEY_HISTORY");
+  REQUIRE(std::holds_alternative<HistoryOptions>(by_environment.options));
+  const auto& options = std::get<HistoryOptions>(by_environment.options);
+  CHECK(options.history == "env.db");
+  CHECK(options.host == "a.example");
+  CHECK(options.output == "-");
+  REQUIRE(std::holds_alternative<HistoryOptions>(by_word.options));
+  CHECK(std::get<HistoryOptions>(by_word.options).history == "h.db");
 }

@@ -32,6 +32,25 @@ TEST_CASE("the journal is neither a result nor an input") {
   CHECK_THAT(path_clash(options).value_or(""), Contains("an input and the journal"));
 }
 
+TEST_CASE("the history is neither an input nor a result") {
+  const TemporaryFolder folder;
+  ScanOptions scan;
+  scan.history = folder / "h.json";
+  scan.output.paths = {folder / "h.json"};
+  CHECK_THAT(path_clash(scan).value_or(""), Contains("the history and a result"));
+  scan.output.paths.clear();
+  scan.target_files = {folder / "h.json"};
+  CHECK_THAT(path_clash(scan).value_or(""), Contains("an input and the history"));
+  ReportOptions report;
+  report.history = report.result = folder / "h.json";
+  CHECK_THAT(path_clash(report).value_or(""), Contains("the result to read and the history"));
+  report.result = folder / "r.json";
+  report.output.paths = {folder / "h.json"};
+  CHECK_THAT(path_clash(report).value_or(""), Contains("the history and a result"));
+  report.output.paths = {folder / "r.json"};
+  CHECK_FALSE(path_clash(report));
+}
+
 TEST_CASE("two results cannot have one file, nor both the standard output") {
   const TemporaryFolder folder;
   OutputOptions output;

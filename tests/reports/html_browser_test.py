@@ -204,6 +204,41 @@ class Looks(WithBrowser):
                 self.assertEqual(found, [], f"{scheme}, {width} px")
 
 
+class Trend(WithBrowser):
+    """The page of a survey that keeps a history."""
+
+    def setUp(self):
+        self.browser.open((SOURCE / "tests/golden/trend.html").as_uri())
+
+    def test_a_run_of_each_has_its_dot_and_the_incomplete_one_is_hollow(self):
+        for css, dots in ((".cls-exposed .dot", 5), (".cls-exposed .hole", 1), (".media-range-open .dot", 5)):
+            path = self.browser.run("return document.querySelector('.trend ' + arguments[0]).getAttribute('d')", css)
+            self.assertEqual(path.count("M"), dots, css)
+
+    def test_screen_readers_get_a_name_the_gist_and_every_run_in_a_table(self):
+        nodes = self.browser.devtools("Accessibility.getFullAXTree")["nodes"]
+        images = [n for n in nodes if n.get("role", {}).get("value") in ("image", "img") and not n.get("ignored")]
+        self.assertEqual(images[0]["name"]["value"], "The share of exposed addresses from run to run")
+        self.assertIn("exposed first 30.0 %, last 0.0 %", images[0]["description"]["value"])
+        self.browser.click("#trend summary")
+        self.assertEqual(self.browser.run("return document.querySelectorAll('#trend tbody tr').length"), 5)
+
+    def test_it_fits_any_width_and_axe_finds_no_fault_light_or_dark(self):
+        axe = (html_npm.judges(BUILD / "html_judges") / "axe-core/axe.min.js").read_text(encoding="utf-8")
+        self.browser.devtools("Runtime.evaluate", expression=axe)
+        self.browser.run("document.querySelector('#trend details').open = true")
+        for scheme in ("light", "dark"):
+            self.browser.devtools("Emulation.setEmulatedMedia",
+                                  features=[{"name": "prefers-color-scheme", "value": scheme}])
+            for width in (320, 400, 704, 705, 1280):
+                self.browser.devtools("Emulation.setDeviceMetricsOverride", width=width, height=8000,
+                                      deviceScaleFactor=1, mobile=False)
+                self.assertEqual(self.browser.run("return document.documentElement.scrollWidth"), width)
+            found = self.browser.run_async("const done = arguments[0]; axe.run('#trend').then(r => done(r.violations.map("
+                                           "v => [v.id, v.help, v.nodes[0].html])))")
+            self.assertEqual(found, [], scheme)
+
+
 class WithoutScript(WithBrowser):
     settings = {"script": False}
 

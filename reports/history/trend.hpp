@@ -1,0 +1,47 @@
+// How the survey went from run to run. Pure.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "reports/history/run_record.hpp"
+
+namespace edgesurvey {
+
+struct Trend {
+  std::vector<RunRecord> runs;  // by their start, the oldest first
+  // The one that the report is about, if it is about one.
+  std::optional<std::size_t> current{};
+};
+
+// The runs of a history with one more, unless it is among them.
+Trend trend_with(std::vector<RunRecord> runs, const RunRecord& current);
+
+// The upper end of a scale from 0 that has room for every interval of the exposed share and for every share
+// of open ranges: one of a few round numbers, up to 1.
+double trend_scale(const std::vector<RunRecord>& runs);
+
+// A survey whose reports also tell the trend. Both must outlive this.
+class SurveyWithTrend final : public SurveySource {
+ public:
+  SurveyWithTrend(const SurveySource& survey, const Trend& trend) : survey_(survey), trend_(trend) {}
+
+  const RunFacts& run() const override { return survey_.run(); }
+  const SurveySummary& summary() const override { return survey_.summary(); }
+  void for_each_target(const std::function<void(const TargetRow&)>& use) const override {
+    survey_.for_each_target(use);
+  }
+  void for_each_host(const std::function<void(const HostReport&)>& use) const override {
+    survey_.for_each_host(use);
+  }
+  std::optional<HostReport> host(const Address& address) const override { return survey_.host(address); }
+  const Trend* trend() const override { return &trend_; }
+
+ private:
+  const SurveySource& survey_;
+  const Trend& trend_;
+};
+
+}  // namespace edgesurvey
