@@ -5,7 +5,7 @@ namespace edgesurvey {
 
 enum ExitStatus : int {
   exit_done = 0,
-  exit_fail_on = 1,        // a --fail-on verdict was found
+  exit_broken = 1,         // a host breaks the policy that was given (--policy, --fail-on)
   exit_usage = 2,          // usage or bad input; nothing was probed
   exit_incomplete = 3,     // a probe or target could not be judged for our own fault
   exit_not_written = 4,    // a result could not be written

@@ -24,7 +24,7 @@ Pace, in SYNs a second in all and to one host:
 
 Exit status:
   0    done
-  1    a --fail-on verdict was found
+  1    the policy (or --fail-on) is broken
   2    usage or bad input; nothing was probed
   3    incomplete, for our own fault
   4    a result could not be written
@@ -69,9 +69,27 @@ void add_output_options(CLI::App& command, OutputOptions& output) {
   command.add_flag("-q,--quiet", output.quiet, "Say nothing but errors on stderr")->excludes(verbose);
 }
 
+void add_policy_options(CLI::App& command, PolicyOptions& policy) {
+  const Group group(command, "Policy");
+  auto* file = add(command, "--policy", policy.file, "FILE",
+                   "Judge the hosts by this TOML file: what is expected of whom, what fails the run, what is "
+                   "waived; exit with 1 if it is broken");
+  file->check([](const std::string& path) {  // of a pipeline whose variable is not set
+    return path.empty() ? std::string("'' is no file: name one, or leave the option out") : std::string();
+  });
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--fail-on", [&policy](const auto& words) { policy.fail_on = parse_verdicts(words); },
+          "The short form: exit with 1 if one of these verdicts is found")
+      ->type_name("VERDICT,...")
+      ->allow_extra_args(false)
+      ->excludes(file);
+}
+
 ScanCommandLine::ScanCommandLine(CLI::App& scan) {
   add_target_options(scan);
   add_output_options(scan, options_.output);
+  add_policy_options(scan, options_.policy);
   add_probe_options(scan);
   add_dns_options(scan);
   add_run_options(scan);
@@ -115,7 +133,6 @@ void ScanCommandLine::add_dns_options(CLI::App& scan) {
 
 void ScanCommandLine::add_run_options(CLI::App& scan) {
   const Group group(scan, "Run");
-  add(scan, "--fail-on", fail_on_, "VERDICT,...", "Exit with 1 if one of these verdicts is found");
   scan.add_flag("--dry-run", options_.dry_run,
                 "Say what would be probed and how long it should take; send nothing");
   scan.add_flag("--resolve", options_.resolve, "With --dry-run: do ask DNS")->needs("--dry-run");
@@ -147,7 +164,6 @@ ScanOptions ScanCommandLine::finish() {
   options_.dns.deadline = options_.dns.try_timeout * 4;
   if (ipv4_) options_.dns.families = Families::ipv4_only;
   if (ipv6_) options_.dns.families = Families::ipv6_only;
-  options_.fail_on = parse_verdicts(fail_on_);
   options_.progress = !no_progress_ && !options_.output.quiet;
   if (options_.targets.empty() && options_.target_files.empty())
     throw CLI::ValidationError("no targets: name some, or give a file with -t FILE");

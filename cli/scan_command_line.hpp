@@ -12,6 +12,8 @@ namespace edgesurvey {
 
 // -o, -q and -v, which other commands have, too. output must outlive the app.
 void add_output_options(CLI::App& command, OutputOptions& output);
+// --policy and --fail-on, likewise.
+void add_policy_options(CLI::App& command, PolicyOptions& policy);
 // What may follow -o's dot, for the foot of the help.
 std::string output_formats();
 
@@ -47,7 +49,6 @@ class ScanCommandLine {
   std::string max_in_flight_ = "20000";
   std::vector<std::string> resolvers_;
   std::string dns_timeout_ = "2s";
-  std::vector<std::string> fail_on_;
   bool ipv4_ = false;
   bool ipv6_ = false;
   bool no_progress_ = false;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,9 @@ struct TargetRow {
   std::string detail;                 // for people: what DNS said, which addresses were refused
 };
 
+struct Policy;
+class JudgedPolicy;
+
 // Reading may throw ReadError at any time: hosts are read from the file as they are asked for.
 class SurveySource {
  public:
@@ -41,6 +45,14 @@ class SurveySource {
   virtual void for_each_host(const std::function<void(const HostReport&)>& use) const = 0;
   // One host, its names filled in; nullopt for an address that was not judged.
   virtual std::optional<HostReport> host(const Address& address) const = 0;
+
+  // What a policy says of the hosts (judged_policy.hpp); null where nobody gave one.
+  const JudgedPolicy* policy() const { return policy_.get(); }
+  // By this policy from now on, instead of the one that the run was judged by, if any.
+  void judge_by(Policy policy);
+
+ private:
+  std::shared_ptr<const JudgedPolicy> policy_;
 };
 
 }  // namespace edgesurvey

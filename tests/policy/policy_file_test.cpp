@@ -1,5 +1,8 @@
 #include "policy/policy_file.hpp"
 
+#include <fstream>
+#include <sstream>
+
 #include "policy/policy_maker.hpp"
 #include "targets/input_lines.hpp"
 
@@ -193,4 +196,22 @@ TEST_CASE("Owners and reasons are bounded") {
   };
   CHECK(policy_of(reason(max_reason_bytes)).waivers.size() == 1);
   CHECK_THAT(mistake_of(reason(max_reason_bytes + 1)), Contains("'reason' is longer than 1000 bytes"));
+}
+
+TEST_CASE("The policy of the README is one") {
+  std::ifstream file(EDGESURVEY_SOURCE_DIR "/README.md");
+  std::stringstream readme;
+  readme << file.rdbuf();
+  const std::string text = readme.str();
+  const auto begin = text.find("    cat > policy.toml <<END\n");
+  const auto end = text.find("    END\n", begin);
+  REQUIRE(begin != std::string::npos);
+  REQUIRE(end != std::string::npos);
+  std::string policy = text.substr(text.find('\n', begin) + 1, end - text.find('\n', begin) - 1);
+  const std::string date = "$(date -d '+90 days' +%F)";  // the shell's part
+  REQUIRE(policy.find(date) != std::string::npos);
+  policy.replace(policy.find(date), date.size(), to_string(today + std::chrono::days{90}));
+  const auto read = policy_of(policy);
+  CHECK(read.expectations.size() == 2);
+  CHECK(read.waivers.size() == 1);
 }
