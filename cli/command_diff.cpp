@@ -83,7 +83,7 @@ int run_diff(const DiffOptions& options) {
     if (!all_writable(*destinations)) return exit_not_written;
     const bool shown = show_changes(changes, *destinations, options.output.quiet);
     if (!write_all(changes, *destinations) || !shown) return exit_not_written;
-    return changes.worse() > 0 ? exit_fail_on : exit_done;
+    return changes.worse() > 0 ? exit_broken : exit_done;
   } catch (const ReadError& error) {
     spdlog::error("{}", error.what());
     return exit_usage;

@@ -1,11 +1,16 @@
 #include <spdlog/spdlog.h>
 
+#include <iostream>
+#include <optional>
+
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/history_keeping.hpp"
 #include "cli/outputs.hpp"
 #include "cli/path_clashes.hpp"
+#include "cli/policy_input.hpp"
+#include "cli/policy_verdict.hpp"
 #include "reports/open_survey.hpp"
 #include "reports/report_error.hpp"
 
@@ -21,9 +26,16 @@ int run_report(const ReportOptions& options) {
   }
   if (!may_keep_history(options.history)) return exit_usage;
   try {
+    std::optional<Policy> policy;
+    if (!read_policy(options.policy, today(), policy)) {
+      std::cerr << "edgesurvey: nothing was written: mend these lines first\n";
+      return exit_usage;
+    }
     const auto survey = open_survey(options.result);
+    if (policy) survey->judge_by(std::move(*policy));
     if (!outputs->writable()) return exit_not_written;
-    return write_and_keep(*outputs, *survey, options.history) ? exit_done : exit_not_written;
+    if (!write_and_keep(*outputs, *survey, options.history)) return exit_not_written;
+    return options.policy.given() && policy_is_broken(*survey) ? exit_broken : exit_done;
   } catch (const ReadError& error) {
     spdlog::error("{}", error.what());
     return exit_usage;

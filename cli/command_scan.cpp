@@ -1,7 +1,6 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <memory>
@@ -17,6 +16,8 @@
 #include "cli/inputs.hpp"
 #include "cli/outputs.hpp"
 #include "cli/path_clashes.hpp"
+#include "cli/policy_input.hpp"
+#include "cli/policy_verdict.hpp"
 #include "cli/survey_run.hpp"
 #include "reports/journal.hpp"
 #include "reports/report_error.hpp"
@@ -52,8 +53,12 @@ RunFacts facts_of(const ScanOptions& options) {
 // written; until then, whatever happens to us or the disk, what was judged is in it.
 class RunJournal {
  public:
-  RunJournal(const ScanOptions& options, const std::string& first_file, const RunFacts& facts)
-      : keep_(!options.journal.empty()), path_(keep_ ? options.journal : first_file), writer_(open(facts)) {}
+  // policy: null for none.
+  RunJournal(const ScanOptions& options, const std::string& first_file, const RunFacts& facts,
+             const Policy* policy)
+      : keep_(!options.journal.empty()),
+        path_(keep_ ? options.journal : first_file),
+        writer_(open(facts, policy)) {}
 
   JournalWriter& writer() { return writer_; }
 
@@ -66,10 +71,10 @@ class RunJournal {
   }
 
  private:
-  JournalWriter open(const RunFacts& facts) {
-    if (path_.empty()) return JournalWriter::temporary(facts);
+  JournalWriter open(const RunFacts& facts, const Policy* policy) {
+    if (path_.empty()) return JournalWriter::temporary(facts, policy);
     if (!keep_) path_ += ".journal";
-    return JournalWriter(path_, facts);
+    return JournalWriter(path_, facts, policy);
   }
 
   bool keep_;
@@ -77,41 +82,39 @@ class RunJournal {
   JournalWriter writer_;
 };
 
-bool found(const std::vector<Verdict>& unwanted, const SurveySummary& summary) {
-  return std::any_of(unwanted.begin(), unwanted.end(),
-                     [&](Verdict verdict) { return summary.count(verdict) > 0; });
-}
-
-int exit_status(const ScanOptions& options, const SurveyRun& run, bool written, std::uint64_t worse) {
+int exit_status(const SurveyRun& run, bool written, bool broken) {
   if (!written) return exit_not_written;
   if (run.was_interrupted()) return exit_interrupted;
-  if (found(options.fail_on, run.summary())) return exit_fail_on;
-  if (options.fail_on_worse && worse > 0) return exit_fail_on;
+  if (broken) return exit_broken;
   return run.complete() ? exit_done : exit_incomplete;
 }
 
 int scan(const ScanOptions& options, const Inputs& inputs, const Outputs& outputs,
          std::optional<diff::SurveySnapshot> baseline, const std::shared_ptr<StatusLine>& status) {
   RunFacts facts = facts_of(options);
-  RunJournal journal(options, outputs.first_file(), facts);
+  RunJournal journal(options, outputs.first_file(), facts, inputs.policy ? &*inputs.policy : nullptr);
   SurveyRun run(options, inputs, journal.writer(), facts, status);
   run.execute();
   facts.finished = wall_now();
   facts.complete = run.complete();
   bool written = !run.journal_failed();
-  Compared compared;
+  bool broken = false;
   try {
     journal.writer().finish(facts);
-    const JournalSource survey(journal.writer());
+    JournalSource survey(journal.writer());
     written = write_and_keep(outputs, survey, options.history) && written;
-    if (baseline) compared = compare_with_baseline(std::move(*baseline), survey, outputs);
-    written = compared.shown && written;
+    broken = inputs.policy && policy_is_broken(survey);
+    if (baseline) {
+      const Compared compared = compare_with_baseline(std::move(*baseline), survey, outputs);
+      broken = broken || (options.fail_on_worse && compared.worse > 0);
+      written = compared.shown && written;
+    }
   } catch (const std::runtime_error& error) {
     spdlog::error("{}", error.what());
     written = false;
   }
   written ? journal.results_written() : journal.results_missing();
-  return exit_status(options, run, written, compared.worse);
+  return exit_status(run, written, broken);
 }
 
 }  // namespace
@@ -125,7 +128,7 @@ int run_scan(const ScanOptions& options) {
     spdlog::error("{}", *clash);
     return exit_usage;
   }
-  const auto inputs = read_inputs(options);
+  const auto inputs = read_inputs(options, today());
   if (!inputs) return exit_usage;
   std::optional<diff::SurveySnapshot> baseline;
   try {

@@ -2,7 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
-#include <optional>
+#include <memory>
 #include <stdexcept>
 
 #include "reports/history/history_file.hpp"
@@ -13,12 +13,11 @@
 namespace edgesurvey {
 namespace {
 
-std::optional<Trend> read_trend(const std::string& history, const SurveySource& survey) {
+void tell_trend(SurveySource& survey, const std::string& history) {
   try {
-    return trend_with(runs_so_far(history), record_of(survey));
+    survey.tell_trend(std::make_shared<Trend>(trend_with(runs_so_far(history), record_of(survey))));
   } catch (const std::runtime_error& error) {
     spdlog::error("{}: the reports show no trend", error.what());
-    return std::nullopt;
   }
 }
 
@@ -50,10 +49,10 @@ bool may_keep_history(const std::string& history) {
   }
 }
 
-bool write_and_keep(const Outputs& outputs, const SurveySource& survey, const std::string& history) {
+bool write_and_keep(const Outputs& outputs, SurveySource& survey, const std::string& history) {
   if (history.empty()) return outputs.write(survey);
-  const auto trend = read_trend(history, survey);
-  const bool written = trend ? outputs.write(SurveyWithTrend(survey, *trend)) : outputs.write(survey);
+  tell_trend(survey, history);
+  const bool written = outputs.write(survey);
   return add(history, survey) && written;
 }
 

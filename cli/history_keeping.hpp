@@ -13,6 +13,6 @@ bool may_keep_history(const std::string& history);
 
 // Writes the reports with the trend, and adds the run after them. False when anything could not be written;
 // the rest still is, and stderr says what is missing. Without a history it writes the reports.
-bool write_and_keep(const Outputs& outputs, const SurveySource& survey, const std::string& history);
+bool write_and_keep(const Outputs& outputs, SurveySource& survey, const std::string& history);
 
 }  // namespace edgesurvey

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/options.hpp"
+#include "policy/policy.hpp"
 #include "targets/scope.hpp"
 #include "targets/target_list.hpp"
 
@@ -15,9 +16,11 @@ namespace edgesurvey {
 struct Inputs {
   TargetList targets;
   Scope scope;
+  std::optional<Policy> policy;  // of --policy or --fail-on
 };
 
-// nullopt after showing every mistake on stderr as "file:line:column: what is wrong".
-std::optional<Inputs> read_inputs(const ScanOptions& options);
+// today: by which the policy's waivers are judged. nullopt after showing every mistake on stderr as
+// "file:line:column: what is wrong".
+std::optional<Inputs> read_inputs(const ScanOptions& options, Day today);
 
 }  // namespace edgesurvey

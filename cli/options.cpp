@@ -47,6 +47,7 @@ Options parse_options(int argc, const char* const* argv) {
   ReportOptions report_options;
   CLI::App* report = app.add_subcommand("report", "Make reports again from a result or a journal");
   report->add_option("RESULT", report_options.result, "A .json result, or the journal of a run")->required();
+  add_policy_options(*report, report_options.policy);
   add_output_options(*report, report_options.output);
   add_history_option(*report, report_options.history);
   report->footer(output_formats());

@@ -22,6 +22,14 @@ struct OutputOptions {
   bool verbose = false;
 };
 
+// What the hosts are measured by; at most one of the two is given.
+struct PolicyOptions {
+  std::string file;              // --policy; "-" is stdin
+  std::vector<Verdict> fail_on;  // --fail-on, the short form
+
+  bool given() const { return !file.empty() || !fail_on.empty(); }
+};
+
 struct PaceOptions {
   std::string name = "normal";
   double rate = 500;     // SYNs/s in all, 0: unpaced
@@ -46,7 +54,7 @@ struct ScanOptions {
   std::size_t max_in_flight = 0;
 
   ResolverOptions dns;
-  std::vector<Verdict> fail_on;
+  PolicyOptions policy;
   std::string baseline;  // a result or journal to compare with; empty: none
   bool fail_on_worse = false;
   bool dry_run = false;
@@ -61,7 +69,8 @@ struct ScanOptions {
 
 struct ReportOptions {
   std::string result;
-  std::string history;  // empty: none is kept
+  std::string history;   // empty: none is kept
+  PolicyOptions policy;  // instead of the one the result was judged by
   OutputOptions output;
 };
 

@@ -75,6 +75,7 @@ std::vector<std::string> inputs_of(const ScanOptions& options) {
   std::vector<std::string> paths = options.target_files;
   paths.insert(paths.end(), options.scope_files.begin(), options.scope_files.end());
   paths.insert(paths.end(), options.exclude_files.begin(), options.exclude_files.end());
+  if (!options.policy.file.empty()) paths.push_back(options.policy.file);
   return paths;
 }
 

@@ -24,7 +24,7 @@ Pace, in SYNs a second in all and to one host:
 
 Exit status:
   0    done
-  1    a --fail-on verdict was found, or --fail-on-worse found something worse
+  1    the policy (or --fail-on) is broken, or --fail-on-worse found something worse
   2    usage or bad input; nothing was probed
   3    incomplete, for our own fault
   4    a result, or the history, could not be written
@@ -84,10 +84,28 @@ void add_history_view(CLI::App& history, HistoryOptions& options) {
       "Write it as JSON, to a path that ends in .json or, with '-', to the standard output");
 }
 
+void add_policy_options(CLI::App& command, PolicyOptions& policy) {
+  const Group group(command, "Policy");
+  auto* file = add(command, "--policy", policy.file, "FILE",
+                   "Judge the hosts by this TOML file: what is expected of whom, what fails the run, what is "
+                   "waived; exit with 1 if it is broken");
+  file->check([](const std::string& path) {  // of a pipeline whose variable is not set
+    return path.empty() ? std::string("'' is no file: name one, or leave the option out") : std::string();
+  });
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--fail-on", [&policy](const auto& words) { policy.fail_on = parse_verdicts(words); },
+          "The short form: exit with 1 if one of these verdicts is found")
+      ->type_name("VERDICT,...")
+      ->allow_extra_args(false)
+      ->excludes(file);
+}
+
 ScanCommandLine::ScanCommandLine(CLI::App& scan) {
   add_target_options(scan);
   add_output_options(scan, options_.output);
   add_history_option(scan, options_.history);
+  add_policy_options(scan, options_.policy);
   add_probe_options(scan);
   add_dns_options(scan);
   add_run_options(scan);
@@ -131,7 +149,6 @@ void ScanCommandLine::add_dns_options(CLI::App& scan) {
 
 void ScanCommandLine::add_run_options(CLI::App& scan) {
   const Group group(scan, "Run");
-  add(scan, "--fail-on", fail_on_, "VERDICT,...", "Exit with 1 if one of these verdicts is found");
   add(scan, "--baseline", options_.baseline, "OLD",
       "Tell what changed since this result or journal (see edgesurvey diff --help)");
   scan.add_flag("--fail-on-worse", options_.fail_on_worse,
@@ -168,7 +185,6 @@ ScanOptions ScanCommandLine::finish() {
   options_.dns.deadline = options_.dns.try_timeout * 4;
   if (ipv4_) options_.dns.families = Families::ipv4_only;
   if (ipv6_) options_.dns.families = Families::ipv6_only;
-  options_.fail_on = parse_verdicts(fail_on_);
   options_.progress = !no_progress_ && !options_.output.quiet;
   if (options_.targets.empty() && options_.target_files.empty())
     throw CLI::ValidationError("no targets: name some, or give a file with -t FILE");

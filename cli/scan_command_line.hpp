@@ -16,6 +16,8 @@ void add_output_options(CLI::App& command, OutputOptions& output);
 void add_history_option(CLI::App& command, std::string& history);
 // All of `edgesurvey history`. options must outlive the app.
 void add_history_view(CLI::App& history, HistoryOptions& options);
+// --policy and --fail-on, likewise.
+void add_policy_options(CLI::App& command, PolicyOptions& policy);
 // What may follow -o's dot, for the foot of the help.
 std::string output_formats();
 
@@ -51,7 +53,6 @@ class ScanCommandLine {
   std::string max_in_flight_ = "20000";
   std::vector<std::string> resolvers_;
   std::string dns_timeout_ = "2s";
-  std::vector<std::string> fail_on_;
   bool ipv4_ = false;
   bool ipv6_ = false;
   bool no_progress_ = false;

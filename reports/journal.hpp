@@ -1,15 +1,17 @@
 // The journal: a run written down as it happens, one JSON line at a time, from which every report is made.
 // After a crash or on a full disk nothing that was judged is lost.
 //
-//   {"journal":"edgesurvey/1","tool":{...},"run":{...}}     first
+//   {"journal":"edgesurvey/1","tool":{...},"run":{...}}     first; with "policy" if the run has one
 //   {"index":0,"target":{...}}                              what became of a target
 //   {"host":{...}}                                          one judged address (host_json.hpp)
 //   {"end":{"targets":3,"hosts":2,"tool":{...},"run":{...}}}  last, unless the run was cut off
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
+#include "policy/policy.hpp"
 #include "reports/file_descriptor.hpp"
 #include "reports/indexed_source.hpp"
 #include "scanner/survey.hpp"
@@ -22,9 +24,10 @@ namespace edgesurvey {
 class JournalWriter {
  public:
   // Makes the file, or empties it. Readable by its owner alone: an unfinished survey is nobody else's.
-  JournalWriter(const std::string& path, const RunFacts& run);
+  // policy: what the run is judged by, so that reports made of the journal are, too; null for none.
+  JournalWriter(const std::string& path, const RunFacts& run, const Policy* policy = nullptr);
   // A journal that is gone with the process, for a run that wants no result file: in TMPDIR, without a name.
-  static JournalWriter temporary(const RunFacts& run);
+  static JournalWriter temporary(const RunFacts& run, const Policy* policy = nullptr);
 
   void target(const Target& target, const TargetOutcome& outcome);
   void host(const HostReport& host);
@@ -35,7 +38,7 @@ class JournalWriter {
 
  private:
   friend class JournalSource;
-  JournalWriter(FileDescriptor file, std::string path, const RunFacts& run);
+  JournalWriter(FileDescriptor file, std::string path, const RunFacts& run, const Policy* policy);
   void write_line();
 
   FileDescriptor file_;
@@ -63,6 +66,7 @@ class JournalSource final : public IndexedSource {
   std::uint64_t targets_ = 0;
   std::uint64_t hosts_ = 0;
   bool ended_ = false;
+  std::optional<Policy> recorded_policy_;
 };
 
 }  // namespace edgesurvey

@@ -6,6 +6,7 @@
 #include "reports/host_json.hpp"
 #include "reports/journal.hpp"
 #include "reports/line_reader.hpp"
+#include "reports/policy_json.hpp"
 #include "reports/run_json.hpp"
 #include "targets/text.hpp"
 
@@ -45,6 +46,7 @@ void JournalSource::load() {
   if (number == 0) throw ReadError(printable(file_.path()) + ": is empty: not a journal of edgesurvey");
   run_.complete = run_.complete && ended_;
   finish_index();
+  if (recorded_policy_) judge_by(*recorded_policy_);
 }
 
 void JournalSource::load_line(const JsonCursor& line, const RecordSpan& span, std::size_t number) {
@@ -52,6 +54,7 @@ void JournalSource::load_line(const JsonCursor& line, const RecordSpan& span, st
     const auto schema = line.member("journal");
     if (schema.text() != schema_name) schema.fail_as("is not " + std::string(schema_name));
     run_ = read_run(line.member("tool"), line.member("run"));
+    if (const auto policy = line.find("policy")) recorded_policy_ = read_policy(*policy);
   } else if (const auto host = line.find("host")) {
     const auto report = read_host_json(*host);
     index_.add_host(report, span);

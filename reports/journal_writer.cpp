@@ -7,6 +7,7 @@
 #include "reports/host_json.hpp"
 #include "reports/journal.hpp"
 #include "reports/json_writer.hpp"
+#include "reports/policy_json.hpp"
 #include "reports/run_json.hpp"
 
 namespace edgesurvey {
@@ -43,18 +44,18 @@ TargetRow row_of(const Target& target, const TargetOutcome& outcome) {
 
 }  // namespace
 
-JournalWriter::JournalWriter(const std::string& path, const RunFacts& run)
-    : JournalWriter(create(path), path, run) {}
+JournalWriter::JournalWriter(const std::string& path, const RunFacts& run, const Policy* policy)
+    : JournalWriter(create(path), path, run, policy) {}
 
-JournalWriter JournalWriter::temporary(const RunFacts& run) {
+JournalWriter JournalWriter::temporary(const RunFacts& run, const Policy* policy) {
   std::error_code error;
   auto folder = std::filesystem::temp_directory_path(error);
   if (error) folder = "/tmp";
   const std::string pattern = folder / "edgesurvey-XXXXXX";
-  return {create_nameless(pattern), pattern, run};
+  return {create_nameless(pattern), pattern, run, policy};
 }
 
-JournalWriter::JournalWriter(FileDescriptor file, std::string path, const RunFacts& run)
+JournalWriter::JournalWriter(FileDescriptor file, std::string path, const RunFacts& run, const Policy* policy)
     : file_(std::move(file)), path_(std::move(path)) {
   JsonWriter json(line_);
   json.begin_object();
@@ -64,6 +65,10 @@ JournalWriter::JournalWriter(FileDescriptor file, std::string path, const RunFac
   write_tool(json, run);
   json.key("run");
   write_run(json, run);
+  if (policy != nullptr) {
+    json.key("policy");
+    write_policy(json, *policy);
+  }
   json.end_object();
   write_line();
 }

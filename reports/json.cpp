@@ -4,6 +4,7 @@
 
 #include "reports/host_json.hpp"
 #include "reports/json_lines.hpp"
+#include "reports/policy_json.hpp"
 #include "reports/run_json.hpp"
 
 namespace edgesurvey {
@@ -21,6 +22,10 @@ void write_json(const SurveySource& survey, std::ostream& out) {
         JsonWriter json(line);
         write_target(json, target);
       });
+  if (const auto* policy = survey.policy()) {
+    out << ",\n  \"policy\": ";
+    write_judged_policy(survey, *policy, out);
+  }
   out << ",\n  \"hosts\": [";
   write_lines(
       out, [&](const auto& use) { survey.for_each_host(use); },

@@ -2,6 +2,7 @@
 
 #include "reports/host_json.hpp"
 #include "reports/json_splitter.hpp"
+#include "reports/policy_json.hpp"
 #include "reports/run_json.hpp"
 #include "targets/text.hpp"
 
@@ -53,12 +54,15 @@ void JsonSource::load() {
     throw ReadError(printable(file_.path()) + ": " + error.what());
   }
   finish_index();
+  std::optional<Policy> policy;
   try {
     JsonDocument document;
     check_summary(parse_member(document, "summary"), summary());
+    if (members_.contains("policy")) policy = read_policy(parse_member(document, "policy"));
   } catch (const ReadError& error) {
     throw ReadError(printable(file_.path()) + ": " + error.what());
   }
+  if (policy) judge_by(std::move(*policy));
 }
 
 JsonCursor JsonSource::parse_member(JsonDocument& document, const std::string& member) const {

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <optional>
 
 #include "reports/cls_ports.hpp"
-#include "reports/fail_on.hpp"
 #include "reports/junit_case.hpp"
+#include "reports/policy_text.hpp"
 #include "reports/port_list.hpp"
 #include "reports/target_origin.hpp"
 #include "reports/timestamp.hpp"
@@ -25,9 +26,9 @@ struct Counts {
   std::uint64_t of(CaseResult result) const { return results[static_cast<std::size_t>(result)]; }
 };
 
-Counts count_cases(const SurveySource& survey, const std::vector<Verdict>& failing) {
+Counts count_cases(const SurveySource& survey, const JudgedPolicy& policy) {
   Counts counts;
-  for_each_junit_case(survey, failing, [&counts](const JunitCase& test) {
+  for_each_junit_case(survey, policy, [&counts](const JunitCase& test) {
     ++counts.tests;
     ++counts.results[static_cast<std::size_t>(test.result)];
   });
@@ -64,23 +65,26 @@ void add_property(pugi::xml_node properties, std::string_view name, std::string_
   set_attribute(property, "value", value);
 }
 
-void write_properties(XmlStream& xml, const RunFacts& run) {
+void write_properties(XmlStream& xml, const RunFacts& run, const Policy& policy) {
   pugi::xml_document document;
   auto properties = document.append_child("properties");
   add_property(properties, "version", run.tool_version);
   add_property(properties, "seed", std::to_string(run.seed));
   add_property(properties, "pace", run.pace);
   add_property(properties, "complete", run.complete ? "true" : "false");
+  if (!policy.source.empty()) add_property(properties, "policy", policy.source);
   xml.write(properties);
 }
 
-std::string message_of(const JunitCase& test) {
+std::string message_of(const JunitCase& test, const Policy& policy) {
   if (test.host == nullptr) {
     const std::string code = "not probed: " + std::string(test.type);
     return test.target.detail.empty() ? code : code + ": " + test.target.detail;
   }
   const auto& judgement = test.host->judgement;
-  return std::string(to_string(judgement.verdict)) + ": " + judgement.explanation;
+  const auto reason = test.result == CaseResult::passed ? "" : why(policy, *test.decision);
+  return std::string(to_string(judgement.verdict)) + (reason.empty() ? "" : ", " + reason) + ": " +
+         judgement.explanation;
 }
 
 std::string line(std::string_view label, std::string_view untrusted) {
@@ -121,17 +125,17 @@ const char* element_of(CaseResult result) {
   return nullptr;
 }
 
-void add_outcome(pugi::xml_node element, const JunitCase& test) {
+void add_outcome(pugi::xml_node element, const JunitCase& test, const Policy& policy) {
   const char* name = element_of(test.result);
   if (name == nullptr) return;
   auto outcome = element.append_child(name);
-  set_attribute(outcome, "message", message_of(test));
+  set_attribute(outcome, "message", message_of(test, policy));
   if (test.result == CaseResult::skipped) return;  // has neither type nor text in the common subset
   set_attribute(outcome, "type", test.type);
   outcome.text().set(evidence_text(test).c_str());
 }
 
-void write_case(XmlStream& xml, const JunitCase& test) {
+void write_case(XmlStream& xml, const JunitCase& test, const Policy& policy) {
   pugi::xml_document document;
   auto element = document.append_child("testcase");
   set_attribute(element, "classname", suite_name);
@@ -140,7 +144,7 @@ void write_case(XmlStream& xml, const JunitCase& test) {
     set_attribute(element, "file", test.target.source);
     set_attribute(element, "line", std::uint64_t{test.target.line});
   }
-  add_outcome(element, test);
+  add_outcome(element, test, policy);
   xml.write(element);
 }
 
@@ -148,8 +152,10 @@ void write_case(XmlStream& xml, const JunitCase& test) {
 
 void write_junit(const SurveySource& survey, std::ostream& out) {
   const auto& run = survey.run();
-  const auto failing = failing_verdicts(run);
-  const auto counts = count_cases(survey, failing);
+  std::optional<JudgedPolicy> usual;  // what fails where nobody said what is to
+  if (survey.policy() == nullptr) usual.emplace(survey, Policy{});
+  const auto& policy = usual ? *usual : *survey.policy();
+  const auto counts = count_cases(survey, policy);
   XmlStream xml(out);
   pugi::xml_document outer;
   xml.open(add_suite(outer, "testsuites", counts, run));
@@ -159,8 +165,8 @@ void write_junit(const SurveySource& survey, std::ostream& out) {
   set_attribute(suite, "timestamp", timestamp_of(run));
   set_attribute(suite, "hostname", run.vantage);
   xml.open(suite);
-  write_properties(xml, run);
-  for_each_junit_case(survey, failing, [&xml](const JunitCase& test) { write_case(xml, test); });
+  write_properties(xml, run, policy.policy());
+  for_each_junit_case(survey, policy, [&](const JunitCase& test) { write_case(xml, test, policy.policy()); });
   xml.close();
   xml.close();
 }

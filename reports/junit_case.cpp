@@ -1,20 +1,20 @@
 #include "reports/junit_case.hpp"
 
-#include <algorithm>
-
 namespace edgesurvey {
 namespace {
 
-bool is_our_own_fault(VerdictReason reason) {
-  return reason == VerdictReason::local_error || reason == VerdictReason::interrupted;
-}
-
-CaseResult result_of(const Judgement& judgement, const std::vector<Verdict>& failing) {
-  if (judgement.verdict == Verdict::inconclusive && is_our_own_fault(judgement.reason))
-    return CaseResult::error;
-  const bool fails = std::find(failing.begin(), failing.end(), judgement.verdict) != failing.end();
-  if (fails) return CaseResult::failure;
-  return judgement.verdict == Verdict::inconclusive ? CaseResult::skipped : CaseResult::passed;
+CaseResult result_of(const Judgement& judgement, const Decision& decision) {
+  switch (decision.outcome) {
+    case Outcome::broken:
+      return CaseResult::failure;
+    case Outcome::kept:
+      return CaseResult::passed;
+    case Outcome::waived:
+      return CaseResult::skipped;
+    case Outcome::undecided:
+      break;
+  }
+  return is_our_own_failure(judgement.reason) ? CaseResult::error : CaseResult::skipped;
 }
 
 CaseResult result_of(SkipReason reason) {
@@ -39,10 +39,11 @@ std::string name_of(const TargetRow& target, const Address& address) {
   return target.name == text ? text : target.name + " " + text;
 }
 
-JunitCase judged(const TargetRow& target, const HostReport& host, const std::vector<Verdict>& failing) {
-  const auto result = result_of(host.judgement, failing);
+JunitCase judged(const TargetRow& target, const HostReport& host, const Decision& decision) {
+  const auto result = result_of(host.judgement, decision);
   return {.target = target,
           .host = &host,
+          .decision = &decision,
           .name = name_of(target, host.evidence.address),
           .result = result,
           .type = result == CaseResult::passed ? "" : to_string(host.judgement.reason)};
@@ -52,6 +53,7 @@ JunitCase not_judged(const TargetRow& target, std::string name) {
   const auto reason = target.skipped.value_or(SkipReason::interrupted);
   return {.target = target,
           .host = nullptr,
+          .decision = nullptr,
           .name = std::move(name),
           .result = result_of(reason),
           .type = to_string(reason)};
@@ -59,13 +61,13 @@ JunitCase not_judged(const TargetRow& target, std::string name) {
 
 }  // namespace
 
-void for_each_junit_case(const SurveySource& survey, const std::vector<Verdict>& failing,
+void for_each_junit_case(const SurveySource& survey, const JudgedPolicy& policy,
                          const std::function<void(const JunitCase&)>& use) {
   survey.for_each_target([&](const TargetRow& target) {
     if (target.addresses.empty()) use(not_judged(target, target.name));
     for (const auto& address : target.addresses) {
       const auto host = survey.host(address);
-      use(host ? judged(target, *host, failing) : not_judged(target, name_of(target, address)));
+      use(host ? judged(target, *host, policy.of(address)) : not_judged(target, name_of(target, address)));
     }
   });
 }

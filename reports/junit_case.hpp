@@ -1,11 +1,11 @@
-// The survey as a test run: every target and address is a test case of the policy "nothing of this is open".
+// The survey as a test run: every target and address is a test case of the policy.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <vector>
 
+#include "reports/judged_policy.hpp"
 #include "reports/survey_source.hpp"
 
 namespace edgesurvey {
@@ -14,19 +14,20 @@ enum class CaseResult : std::uint8_t {
   passed,
   failure,  // looked, and the policy is broken
   error,    // could not look: our own failure, DNS out of order, interrupted
-  skipped,  // not looked at on purpose, or looked and nothing can be told: JUnit's "assumption failed"
+  skipped,  // waived; or not looked at on purpose, or nothing can be told: JUnit's "assumption failed"
 };
 
 struct JunitCase {
   const TargetRow& target;
-  const HostReport* host;  // null if the target, or this address of it, was not judged
-  std::string name;        // "sip.contoso.example 192.0.2.10"; the same in every run. Not escaped
+  const HostReport* host;    // null if the target, or this address of it, was not judged
+  const Decision* decision;  // null likewise
+  std::string name;          // "sip.contoso.example 192.0.2.10"; the same in every run. Not escaped
   CaseResult result = CaseResult::passed;
   std::string_view type;  // the code of the reason: "cls-ports-open", "dns-timeout"; empty if passed
 };
 
-// In input order, a target's addresses one by one. failing: the verdicts that break the policy.
-void for_each_junit_case(const SurveySource& survey, const std::vector<Verdict>& failing,
+// In input order, a target's addresses one by one.
+void for_each_junit_case(const SurveySource& survey, const JudgedPolicy& policy,
                          const std::function<void(const JunitCase&)>& use);
 
 }  // namespace edgesurvey

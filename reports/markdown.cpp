@@ -7,6 +7,7 @@
 #include "reports/headline.hpp"
 #include "reports/markdown_text.hpp"
 #include "reports/numbers.hpp"
+#include "reports/policy_markdown.hpp"
 #include "reports/port_list.hpp"
 #include "reports/timestamp.hpp"
 
@@ -141,6 +142,7 @@ void write_markdown(const SurveySource& survey, std::ostream& out) {
   write_headline(survey, out);
   write_verdicts(summary, out);
   write_exposed_hosts(survey, out);
+  write_policy_markdown(survey, out);
   write_skipped(survey, out);
   write_what_to_do(summary, out);
   write_limits(survey, out);

@@ -58,19 +58,29 @@ void write_invocation(std::ostream& out, const SurveySource& survey) {
   out << "\n    }],\n";
 }
 
+// closed is a finding where the policy expected something else, and what is expected never is one.
+bool is_finding(const HostReport& host, const JudgedPolicy* policy) {
+  const bool suspicious = host.judgement.verdict != Verdict::closed;
+  if (policy == nullptr) return suspicious;
+  const auto& decision = policy->of(host.evidence.address);
+  if (decision.outcome == Outcome::kept) return suspicious && decision.expectation == nullptr;
+  return true;
+}
+
 void write_results(std::ostream& out, const SurveySource& survey) {
   const TargetLines lines(survey);
+  const auto* policy = survey.policy();
   out << "    \"results\": [";
-  const auto for_each_finding = [&survey](const auto& use) {
-    survey.for_each_host([&use](const HostReport& host) {
-      if (sarif_rule_index(host.judgement.verdict)) use(host);
+  const auto for_each_finding = [&](const auto& use) {
+    survey.for_each_host([&](const HostReport& host) {
+      if (is_finding(host, policy)) use(host);
     });
   };
   write_lines(
       out, for_each_finding,
-      [&lines](std::string& line, const HostReport& host) {
+      [&](std::string& line, const HostReport& host) {
         JsonWriter json(line);
-        write_sarif_result(json, host, lines.of(host.evidence.address));
+        write_sarif_result(json, host, lines.of(host.evidence.address), policy);
       },
       "    ");
 }

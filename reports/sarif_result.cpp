@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reports/cls_ports.hpp"
+#include "reports/policy_text.hpp"
 #include "reports/port_list.hpp"
 #include "reports/sarif_rules.hpp"
 #include "reports/target_origin.hpp"
@@ -79,7 +80,7 @@ void write_related(JsonWriter& json, const std::vector<TargetLines::Line>& lines
   json.end_array();
 }
 
-std::string message_of(const HostReport& host) {
+std::string message_of(const HostReport& host, const std::string& reason) {
   std::string text = host.evidence.address.to_string();
   if (!host.names.empty()) {
     std::string names;
@@ -90,7 +91,8 @@ std::string message_of(const HostReport& host) {
     text += " (" + names + ")";
   }
   return text + ": " + sarif_text(host.judgement.explanation) +
-         " Confidence: " + std::string(to_string(host.judgement.confidence)) + ".";
+         " Confidence: " + std::string(to_string(host.judgement.confidence)) + "." +
+         (reason.empty() ? "" : " Policy: " + sarif_text(reason) + ".");
 }
 
 // FNV-1a, 64 bits: stable over versions and machines, as std::hash is not.
@@ -114,7 +116,19 @@ void write_fingerprints(JsonWriter& json, const HostReport& host) {
   json.end_object();
 }
 
-void write_properties(JsonWriter& json, const HostReport& host) {
+// "external": in a policy, not in the source that was scanned.
+void write_suppressions(JsonWriter& json, const std::string& justification) {
+  json.key("suppressions");
+  json.begin_array();
+  json.begin_object();
+  write_text(json, "kind", "external");
+  write_text(json, "status", "accepted");
+  write_text(json, "justification", printable(justification));
+  json.end_object();
+  json.end_array();
+}
+
+void write_properties(JsonWriter& json, const HostReport& host, const Decision* decision) {
   json.key("properties");
   json.begin_object();
   write_text(json, "reason", to_string(host.judgement.reason));
@@ -124,6 +138,7 @@ void write_properties(JsonWriter& json, const HostReport& host) {
   json.number(host.judgement.range.answered);
   json.key("rangeSampled");
   json.number(host.judgement.range.sampled);
+  if (decision != nullptr) write_text(json, "policy", to_string(decision->outcome));
   json.end_object();
 }
 
@@ -144,19 +159,23 @@ std::string sarif_text(std::string_view untrusted) {
   return text;
 }
 
-void write_sarif_result(JsonWriter& json, const HostReport& host,
-                        const std::vector<TargetLines::Line>& lines) {
-  const auto rule = sarif_rule_index(host.judgement.verdict).value();
+void write_sarif_result(JsonWriter& json, const HostReport& host, const std::vector<TargetLines::Line>& lines,
+                        const JudgedPolicy* policy) {
+  const auto rule = sarif_rule_index(host.judgement.verdict);
+  const auto* decision = policy != nullptr ? &policy->of(host.evidence.address) : nullptr;
+  const auto reason = decision != nullptr ? why(policy->policy(), *decision) : "";
+  const bool waived = decision != nullptr && decision->outcome == Outcome::waived;
   json.begin_object();
   write_text(json, "ruleId", to_string(host.judgement.verdict));
   json.key("ruleIndex");
   json.number(rule);
   write_text(json, "level", sarif_rules[rule].level);
-  write_message(json, message_of(host));
+  write_message(json, message_of(host, waived ? "" : reason));
   write_location(json, host.evidence.address.to_string(), lines.empty() ? nullptr : &lines.front());
   write_related(json, lines);
   write_fingerprints(json, host);
-  write_properties(json, host);
+  if (waived) write_suppressions(json, reason);
+  write_properties(json, host, decision);
   json.end_object();
 }
 

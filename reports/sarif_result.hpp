@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "reports/json_writer.hpp"
+#include "reports/judged_policy.hpp"
 #include "reports/target_lines.hpp"
 
 namespace edgesurvey {
@@ -16,10 +17,10 @@ inline constexpr std::string_view source_root = "SRCROOT";
 // (3.11.6).
 std::string sarif_text(std::string_view untrusted);
 
-// Precondition: its verdict has a rule. lines: those that led to the address, the first of them its
-// place; none if no file named it.
-void write_sarif_result(JsonWriter& json, const HostReport& host,
-                        const std::vector<TargetLines::Line>& lines);
+// lines: those that led to the address, the first of them its place; none if no file named it. policy: null
+// where nobody gave one. What is waived becomes a suppressed result (3.27.23).
+void write_sarif_result(JsonWriter& json, const HostReport& host, const std::vector<TargetLines::Line>& lines,
+                        const JudgedPolicy* policy);
 
 // Precondition: target.skipped.
 void write_sarif_notification(JsonWriter& json, const TargetRow& target);

@@ -1,5 +1,7 @@
 #include "reports/sarif_rules.hpp"
 
+#include <algorithm>
+
 namespace edgesurvey {
 namespace {
 
@@ -47,7 +49,7 @@ void write_rule(JsonWriter& json, const SarifRule& rule) {
 
 }  // namespace
 
-const std::array<SarifRule, 3> sarif_rules{{
+const std::array<SarifRule, 4> sarif_rules{{
     {.verdict = Verdict::cls_exposed,
      .name = "CentralisedLoggingServiceExposed",
      .level = "error",
@@ -94,13 +96,28 @@ const std::array<SarifRule, 3> sarif_rules{{
          "Scan more slowly (`--pace polite`), from an address that the perimeter does not treat specially, "
          "or "
          "look at the rules themselves.\n"},
+    {.verdict = Verdict::closed,
+     .name = "UnexpectedlyClosed",
+     .level = "warning",
+     .severity = "",
+     .summary = "An Edge server shows nothing in TCP 50000-59999, and the policy expects that it does.",
+     .help = "By itself this is as it should be, and no finding. The policy that the survey was judged by "
+             "expects "
+             "another verdict of this address, or fails the run on closed ones: the host is not what it was "
+             "thought "
+             "to be, or this vantage point no longer sees it. Look which, then mend the host or the policy.",
+     .help_markdown =
+         "By itself this is as it should be, and no finding. The policy that the survey was judged by "
+         "expects "
+         "another verdict of this address, or fails the run on `closed` ones: the host is not what it was "
+         "thought to be, or this vantage point no longer sees it.\n\n"
+         "Look which, then mend the host or the policy.\n"},
 }};
 
-std::optional<std::size_t> sarif_rule_index(Verdict verdict) {
-  for (std::size_t i = 0; i < sarif_rules.size(); ++i) {
-    if (sarif_rules[i].verdict == verdict) return i;
-  }
-  return std::nullopt;
+std::size_t sarif_rule_index(Verdict verdict) {
+  const auto rule = std::find_if(sarif_rules.begin(), sarif_rules.end(),
+                                 [verdict](const SarifRule& each) { return each.verdict == verdict; });
+  return static_cast<std::size_t>(rule - sarif_rules.begin());
 }
 
 void write_sarif_rules(JsonWriter& json) {

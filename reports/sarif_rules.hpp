@@ -1,9 +1,8 @@
-// What SARIF calls rules: the verdicts that are findings, with help for whoever meets one in a pull request.
+// What SARIF calls rules: the verdicts, with help for whoever meets one in a pull request.
 #pragma once
 
 #include <array>
 #include <cstddef>
-#include <optional>
 #include <string_view>
 
 #include "reports/json_writer.hpp"
@@ -22,10 +21,9 @@ struct SarifRule {
 };
 
 // All of them; a result names its rule by its index here.
-extern const std::array<SarifRule, 3> sarif_rules;
+extern const std::array<SarifRule, 4> sarif_rules;
 
-// nullopt: the verdict is no finding.
-std::optional<std::size_t> sarif_rule_index(Verdict verdict);
+std::size_t sarif_rule_index(Verdict verdict);
 
 // The array of reportingDescriptor objects (SARIF 2.1.0, section 3.49).
 void write_sarif_rules(JsonWriter& json);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,9 @@ struct TargetRow {
   std::string detail;                 // for people: what DNS said, which addresses were refused
 };
 
+struct Policy;
+class JudgedPolicy;
+
 // Reading may throw ReadError at any time: hosts are read from the file as they are asked for.
 class SurveySource {
  public:
@@ -44,8 +48,18 @@ class SurveySource {
   // One host, its names filled in; nullopt for an address that was not judged.
   virtual std::optional<HostReport> host(const Address& address) const = 0;
 
-  // How the survey went from run to run, where a history is kept; else null.
-  virtual const Trend* trend() const { return nullptr; }
+  // How the survey went from run to run; null unless told, where a history is kept.
+  const Trend* trend() const { return trend_.get(); }
+  void tell_trend(std::shared_ptr<const Trend> trend) { trend_ = std::move(trend); }
+
+  // What a policy says of the hosts (judged_policy.hpp); null where nobody gave one.
+  const JudgedPolicy* policy() const { return policy_.get(); }
+  // By this policy from now on, instead of the one that the run was judged by, if any.
+  void judge_by(Policy policy);
+
+ private:
+  std::shared_ptr<const JudgedPolicy> policy_;
+  std::shared_ptr<const Trend> trend_;
 };
 
 }  // namespace edgesurvey

@@ -11,6 +11,7 @@
 #include "reports/headline.hpp"
 #include "reports/numbers.hpp"
 #include "reports/paragraph.hpp"
+#include "reports/policy_summary.hpp"
 #include "targets/text.hpp"
 
 namespace edgesurvey {
@@ -94,6 +95,7 @@ void write_table(const SurveySource& survey, std::ostream& out, const TableOptio
   out << in_colour(Colour::headline, paragraph(headline(summary), options.width), options.colour) << '\n';
   write_verdicts(summary, out, options.colour);
   write_exposed_hosts(survey, out, options);
+  write_policy_summary(survey, out, options);
   write_skipped(survey, out, options.width);
   write_ledger(summary.probes(), out, options.width);
   write_what_closed_cannot_tell(summary, out, options.width);

@@ -1,5 +1,5 @@
 // The survey for a terminal, told the way the survey of 2015 was told: how many, which share with its
-// interval, then the exposed hosts with their evidence, a line each.
+// interval, then the exposed hosts with their evidence, a line each, and what a policy decided.
 #pragma once
 
 #include <cstddef>

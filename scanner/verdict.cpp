@@ -60,6 +60,10 @@ Verdict verdict_of(VerdictReason reason) {
   return Verdict::inconclusive;
 }
 
+bool is_our_own_failure(VerdictReason reason) {
+  return reason == VerdictReason::local_error || reason == VerdictReason::interrupted;
+}
+
 int severity(Verdict verdict) {
   switch (verdict) {
     case Verdict::cls_exposed:

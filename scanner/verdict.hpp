@@ -72,6 +72,9 @@ std::optional<Confidence> parse_confidence(std::string_view text);
 // The verdict a reason code belongs to (design: each code stands under one verdict).
 Verdict verdict_of(VerdictReason reason);
 
+// Whether the reason says something of us and nothing of the host: such a host was not looked at.
+bool is_our_own_failure(VerdictReason reason);
+
 // How much a verdict should worry the owner: closed 0, inconclusive 1, media-range-open 2, cls-exposed 3.
 int severity(Verdict verdict);
 inline Verdict worse(Verdict a, Verdict b) {

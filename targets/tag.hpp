@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace edgesurvey {
 
@@ -10,5 +11,8 @@ struct Tag {
   std::string value;  // any text without control characters; may be empty
   friend bool operator==(const Tag&, const Tag&) = default;
 };
+
+// Whether the text may be a tag's key.
+bool is_tag_key(std::string_view text);
 
 }  // namespace edgesurvey

@@ -11,11 +11,6 @@ bool is_space(char c) {
   return c == ' ' || c == '\t';
 }
 
-bool is_key_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-         c == '.';
-}
-
 // Reads a line from left to right. Every read_ function leaves the cursor behind what it read, or fills in
 // the error and returns nullopt.
 class LineReader {
@@ -59,7 +54,7 @@ class LineReader {
                   "expected key=value after the target, not " + quoted(word) + " (write one target a line)");
     }
     const std::string_view key = word.substr(0, equals);
-    if (key.empty() || !std::all_of(key.begin(), key.end(), is_key_character)) {
+    if (!is_tag_key(key)) {
       return fail(begin, quoted(key) + " is not a tag's key: use letters, digits, '_', '-' and '.'");
     }
     cursor_ = begin + equals + 1;

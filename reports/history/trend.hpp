@@ -23,25 +23,4 @@ Trend trend_with(std::vector<RunRecord> runs, const RunRecord& current);
 // of open ranges: one of a few round numbers, up to 1.
 double trend_scale(const std::vector<RunRecord>& runs);
 
-// A survey whose reports also tell the trend. Both must outlive this.
-class SurveyWithTrend final : public SurveySource {
- public:
-  SurveyWithTrend(const SurveySource& survey, const Trend& trend) : survey_(survey), trend_(trend) {}
-
-  const RunFacts& run() const override { return survey_.run(); }
-  const SurveySummary& summary() const override { return survey_.summary(); }
-  void for_each_target(const std::function<void(const TargetRow&)>& use) const override {
-    survey_.for_each_target(use);
-  }
-  void for_each_host(const std::function<void(const HostReport&)>& use) const override {
-    survey_.for_each_host(use);
-  }
-  std::optional<HostReport> host(const Address& address) const override { return survey_.host(address); }
-  const Trend* trend() const override { return &trend_; }
-
- private:
-  const SurveySource& survey_;
-  const Trend& trend_;
-};
-
 }  // namespace edgesurvey

@@ -5,6 +5,7 @@
 #include "reports/html/answer.hpp"
 #include "reports/html/host_evidence.hpp"
 #include "reports/html/html_text.hpp"
+#include "reports/policy_text.hpp"
 #include "reports/port_list.hpp"
 
 namespace edgesurvey::html {
@@ -37,6 +38,18 @@ std::string rtt_cell(const Evidence& evidence) {
   return rtt ? milliseconds(*rtt) : "";
 }
 
+// Empty where the policy has nothing to say: no expectation is about the host, and it fails nothing.
+std::string_view policy_cell(const Decision& decision) {
+  if (decision.outcome != Outcome::kept) return to_string(decision.outcome);
+  return decision.expectation != nullptr ? "expected" : "";
+}
+
+void append_decision(std::string& out, const Policy& policy, const Decision& decision) {
+  const auto reason = why(policy, decision);
+  if (reason.empty()) return;
+  out += "<p class=\"decided\"><b>Policy:</b> " + isolated(reason) + ".</p>\n";
+}
+
 }  // namespace
 
 std::string host_table_head(const HostColumns& columns) {
@@ -46,7 +59,8 @@ std::string host_table_head(const HostColumns& columns) {
   return "<thead>\n<tr>" + column("verdict", "Verdict") + column("address", "Address") +
          column("text", "Name") + (columns.organisation ? column("text", "Organisation") : "") +
          column("text", "CLS open") + column("ratio", "Range") + column("number", "RTT") +
-         column("confidence", "Sure") + "</tr>\n</thead>\n";
+         column("confidence", "Sure") + (columns.policy != nullptr ? column("text", "Policy") : "") +
+         "</tr>\n</thead>\n";
 }
 
 std::string host_row(const HostReport& host, const HostLabels::Label& label, const HostColumns& columns) {
@@ -63,8 +77,11 @@ std::string host_row(const HostReport& host, const HostLabels::Label& label, con
   row += cell("range", range_cell(judgement.range));
   row += cell("rtt", rtt_cell(host.evidence));
   row += cell("sure", to_string(judgement.confidence));
+  const auto* policy = columns.policy;
+  if (policy != nullptr) row += cell("policy", policy_cell(policy->of(host.evidence.address)));
   row += "</tr><tr><td colspan=\"" + std::to_string(columns.count()) +
          "\"><details><summary><span>Evidence for " + address + "</span></summary><noscript>\n";
+  if (policy != nullptr) append_decision(row, policy->policy(), policy->of(host.evidence.address));
   append_host_evidence(row, host, label);
   return row + "</noscript></details></td></tr></tbody>\n";
 }

@@ -4,13 +4,15 @@
 #include <string>
 
 #include "reports/html/host_labels.hpp"
+#include "reports/judged_policy.hpp"
 #include "scanner/host_report.hpp"
 
 namespace edgesurvey::html {
 
 struct HostColumns {
-  bool organisation = false;  // a column of its own, where the survey has any
-  int count() const { return organisation ? 8 : 7; }
+  bool organisation = false;             // a column of its own, where the survey has any
+  const JudgedPolicy* policy = nullptr;  // its decisions have a column, where the survey has one
+  int count() const { return 7 + (organisation ? 1 : 0) + (policy != nullptr ? 1 : 0); }
 };
 
 // The table's <thead>.

@@ -12,6 +12,7 @@
 #include "reports/html/overview.hpp"
 #include "reports/html/trend_chart.hpp"
 #include "reports/numbers.hpp"
+#include "reports/policy_summary.hpp"
 #include "reports/timestamp.hpp"
 
 namespace edgesurvey {
@@ -87,6 +88,10 @@ void write_summary(const SurveySource& survey, const Overview& overview, std::os
   out << "<section id=\"summary\" aria-labelledby=\"summary-title\">\n<h2 id=\"summary-title\">Summary</h2>\n"
       << verdict_chart(survey.summary());
   if (!overview.organisations().empty()) out << organisation_chart(overview);
+  if (const auto* policy = survey.policy()) {
+    out << "<p class=\"decided\"><b>Policy</b> " << isolated(policy->policy().source) << ": "
+        << outcome_counts(*policy) << ".</p>\n";
+  }
   out << "</section>\n";
 }
 
@@ -107,16 +112,21 @@ void write_filter(const SurveySummary& summary, std::ostream& out) {
          "<button type=\"button\" id=\"close-all\">Close all</button></p>\n</div>\n";
 }
 
+std::string_view table_class(const HostColumns& columns) {
+  if (columns.policy == nullptr) return columns.organisation ? " class=\"with-org\"" : "";
+  return columns.organisation ? " class=\"with-org with-policy\"" : " class=\"with-policy\"";
+}
+
 void write_hosts(const SurveySource& survey, const HostLabels& labels, const Overview& overview,
                  std::ostream& out) {
-  const HostColumns columns{.organisation = !overview.organisations().empty()};
+  const HostColumns columns{.organisation = !overview.organisations().empty(), .policy = survey.policy()};
   out << "<section id=\"hosts\" aria-labelledby=\"hosts-title\">\n<h2 id=\"hosts-title\">Hosts</h2>\n";
   if (survey.summary().addresses() == 0) {
     out << "<p>No host was judged.</p>\n</section>\n";
     return;
   }
   write_filter(survey.summary(), out);
-  out << "<table id=\"host-table\"" << (columns.organisation ? " class=\"with-org\"" : "")
+  out << "<table id=\"host-table\"" << table_class(columns)
       << ">\n<caption>Every judged address, the worst first; each opens to its evidence. Range: sampled "
          "ports of 50000-59999 "
          "that answered.</caption>\n"

@@ -13,6 +13,8 @@ using Catch::Matchers::Contains;
 
 namespace {
 
+constexpr Day today{std::chrono::year{2026} / 1 / 31};
+
 ScanOptions files(std::vector<std::string> paths) {
   ScanOptions options;
   options.target_files = std::move(paths);
@@ -23,7 +25,7 @@ ScanOptions files(std::vector<std::string> paths) {
 // What is said about inputs that must be refused.
 std::string refusal_of(const ScanOptions& options) {
   const CapturedOutput captured;
-  CHECK_FALSE(read_inputs(options).has_value());
+  CHECK_FALSE(read_inputs(options, today).has_value());
   CHECK(captured.out().empty());
   return captured.err();
 }
@@ -53,7 +55,7 @@ TEST_CASE("arguments come first, then files in their order") {
   write_text(folder / "b.txt", "192.0.2.0/30\n");
   ScanOptions options = files({folder / "b.txt", folder / "a.txt"});
   options.targets = {"first.example"};
-  const auto inputs = read_inputs(options);
+  const auto inputs = read_inputs(options, today);
   REQUIRE(inputs);
   REQUIRE(inputs->targets.targets.size() == 3);
   CHECK(inputs->targets.targets[0].text == "first.example");
@@ -63,7 +65,7 @@ TEST_CASE("arguments come first, then files in their order") {
 
 TEST_CASE("a dash is the standard input") {
   const StandardInput input("a.example\nb.example\n");
-  const auto inputs = read_inputs(files({"-"}));
+  const auto inputs = read_inputs(files({"-"}), today);
   REQUIRE(inputs);
   REQUIRE(inputs->targets.targets.size() == 2);
   CHECK(inputs->targets.targets[1].origin.source == "<stdin>");
@@ -108,7 +110,7 @@ TEST_CASE("a list that expands beyond --max-targets is refused with both numbers
   options.max_targets = 255;
   CHECK_THAT(refusal_of(options), Contains("256 addresses") && Contains("255") && Contains("--max-targets"));
   options.max_targets = 256;
-  CHECK(read_inputs(options).has_value());
+  CHECK(read_inputs(options, today).has_value());
 }
 
 TEST_CASE("scope and exclusions hold once they are read") {
@@ -120,7 +122,7 @@ TEST_CASE("scope and exclusions hold once they are read") {
   options.scope_files = {folder / "scope.txt"};
   options.exclude_files = {folder / "not.txt"};
   options.exclude = {"192.0.2.8"};
-  const auto inputs = read_inputs(options);
+  const auto inputs = read_inputs(options, today);
   REQUIRE(inputs);
   const auto refused = [&](const char* text) {
     return inputs->scope.refuse_address(Address::parse(text).value(), nullptr);
@@ -129,4 +131,32 @@ TEST_CASE("scope and exclusions hold once they are read") {
   CHECK(refused("192.0.2.7") == SkipReason::excluded);
   CHECK(refused("192.0.2.8") == SkipReason::excluded);
   CHECK(refused("192.0.3.1") == SkipReason::out_of_scope);
+}
+
+TEST_CASE("a policy is read with the other inputs, and its mistakes are shown with theirs") {
+  const TemporaryFolder folder;
+  write_text(folder / "edges.txt", "good.example\nbad_.exa mple\n");
+  write_text(folder / "policy.toml", "[[waiver]]\nname = \"a.example\"\nexpires = 2026-01-30\n");
+  ScanOptions options = files({folder / "edges.txt"});
+  options.policy.file = folder / "policy.toml";
+  const std::string said = refusal_of(options);
+  CHECK_THAT(said, Contains(folder / "edges.txt" + ":2:"));
+  CHECK_THAT(said, Contains(folder / "policy.toml" + ":1:1: a [[waiver]] needs 'owner'"));
+  CHECK_THAT(said, Contains(folder / "policy.toml" + ":3:11: the waiver expired"));
+  CHECK_THAT(said, Contains("nothing was probed"));
+  options.policy.file = folder / "none.toml";
+  CHECK_THAT(refusal_of(options), Contains("none.toml: No such file"));
+}
+
+TEST_CASE("fail-on is a policy without entries, and without either there is none") {
+  ScanOptions options = files({});
+  options.targets = {"a.example"};
+  options.max_targets = 1;
+  CHECK_FALSE(read_inputs(options, today)->policy);
+  options.policy.fail_on = {Verdict::closed};
+  const auto inputs = read_inputs(options, today);
+  REQUIRE(inputs->policy);
+  CHECK(inputs->policy->source == "--fail-on");
+  CHECK(inputs->policy->fail_on == std::vector{Verdict::closed});
+  CHECK(inputs->policy->judged_on == today);
 }

@@ -27,7 +27,7 @@ TEST_CASE("a scan of one target has the defaults of the design") {
   CHECK(options.dns.families == Families::both);
   CHECK(options.dns.try_timeout == 2s);
   CHECK(options.dns.deadline == 8s);
-  CHECK(options.fail_on.empty());
+  CHECK_FALSE(options.policy.given());
   CHECK(options.baseline.empty());
   CHECK_FALSE(options.fail_on_worse);
   CHECK_FALSE(options.dry_run);
@@ -105,7 +105,7 @@ TEST_CASE("every option of a scan arrives") {
   CHECK(options.dns.servers[1].to_string() == "[::1]:54");
   CHECK(options.dns.try_timeout == 500ms);
   CHECK(options.dns.families == Families::ipv6_only);
-  CHECK(options.fail_on == std::vector{Verdict::cls_exposed, Verdict::closed});
+  CHECK(options.policy.fail_on == std::vector{Verdict::cls_exposed, Verdict::closed});
   CHECK(options.baseline == "last.json");
   CHECK(options.fail_on_worse);
   CHECK(options.dry_run);
@@ -178,6 +178,9 @@ TEST_CASE("what cannot be carried out is refused with what to write instead") {
       Case{{"scan", "a", "--resolver", "dns.example"}, "--resolver: "},
       Case{{"scan", "a", "--fail-on", ""}, "'' is not a verdict"},
       Case{{"scan", "a", "--fail-on", "open"}, "write cls-exposed, media-range-open, inconclusive or closed"},
+      Case{{"scan", "a", "--policy", "p.toml", "--fail-on", "closed"}, "excludes"},
+      Case{{"scan", "a", "--policy", ""}, "--policy: '' is no file: name one, or leave the option out"},
+      Case{{"report", "a", "--fail-on", "open"}, "'open' is not a verdict"},
       Case{{"scan", "a", "-4", "-6"}, "excludes"}, Case{{"scan", "a", "-q", "-v"}, "excludes"},
       Case{{"scan", "a", "--resolve"}, "--resolve requires --dry-run"},
       Case{{"history"}, "no history: give one with --history FILE or in EDGESURVEY_HISTORY"},
@@ -257,11 +260,21 @@ TEST_CASE("schema means the result's unless the diff's is asked for") {
   CHECK(std::get<SchemaOptions>(parse_words({"schema", "diff"}).options).of_diff);
 }
 
+TEST_CASE("a policy is a file or its short form, for a scan and for a report") {
+  CHECK(scan_of({"a", "--policy", "p.toml"}).policy.file == "p.toml");
+  CHECK(scan_of({"a", "--fail-on", "closed", "--fail-on=inconclusive,closed"}).policy.fail_on ==
+        std::vector{Verdict::closed, Verdict::inconclusive});
+  const Parsed report = parse_words({"report", "run.json", "--policy", "p.toml"});
+  REQUIRE(std::holds_alternative<ReportOptions>(report.options));
+  CHECK(std::get<ReportOptions>(report.options).policy.file == "p.toml");
+}
+
 TEST_CASE("the other commands arrive, too") {
   const Parsed report = parse_words({"report", "run.json", "-o", "a.csv", "-q"});
   REQUIRE(std::holds_alternative<ReportOptions>(report.options));
   const auto& options = std::get<ReportOptions>(report.options);
   CHECK(options.result == "run.json");
+  CHECK_FALSE(options.policy.given());
   CHECK(options.output.paths == Words{"a.csv"});
   CHECK(options.output.quiet);
   CHECK(std::holds_alternative<SchemaOptions>(parse_words({"schema"}).options));

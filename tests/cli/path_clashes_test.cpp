@@ -68,6 +68,18 @@ TEST_CASE("the standard input is read once at most") {
   CHECK_THAT(path_clash(options).value_or(""), Contains("only once"));
 }
 
+TEST_CASE("the policy is an input") {
+  const TemporaryFolder folder;
+  ScanOptions options;
+  options.policy.file = folder / "policy.toml";
+  options.journal = folder / "policy.toml";
+  CHECK_THAT(path_clash(options).value_or(""), Contains("an input and the journal"));
+  options = {};
+  options.policy.file = "-";
+  options.target_files = {"-"};
+  CHECK_THAT(path_clash(options).value_or(""), Contains("only once"));
+}
+
 TEST_CASE("what loses nothing is allowed") {
   const TemporaryFolder folder;
   write_text(folder / "edges.txt", "a.example\n");

@@ -81,6 +81,12 @@ class FloorsTest(unittest.TestCase):
                     {"reports/a.cpp": f"#include <{header}>\n"},
                     f"reports/a.cpp:1: Asio has no place in reports: <{header}>")
 
+    def test_toml_stays_in_the_folder_that_reads_policies(self):
+        self.assert_breach(
+            {"reports/a.cpp": "#include <toml++/toml.h>\n"},
+            "reports/a.cpp:1: toml++ has no place in reports: <toml++/toml.h>")
+        self.assertEqual(self.breaches({"policy/a.cpp": "#include <toml++/toml.h>\n"}), [])
+
     def test_the_pure_floors_reach_no_clock_socket_file_log_thread_or_chance(self):
         headers = ["ctime", "sys/socket.h", "netinet/in.h", "netdb.h", "unistd.h", "fstream", "iostream", "cstdio",
                    "filesystem", "spdlog/spdlog.h", "thread", "mutex", "atomic", "random", "cstdlib"]
@@ -101,6 +107,7 @@ class FloorsTest(unittest.TestCase):
             "auto n = ::random();": "random",
             "return rand();": "rand",
             'auto s = std::getenv("HOME");': "getenv",
+            'auto t = toml::parse_file("policy.toml");': "parse_file",
         }
         for code, name in calls.items():
             with self.subTest(code=code):

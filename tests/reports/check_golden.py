@@ -65,6 +65,20 @@ def check_harmless(path):
         assert harmless or (character == "\x1b" and "colour" in path.name), (path.name, repr(character))
 
 
+def check_policy(result):
+    """What the policy decided adds up, and says of each host what its verdict is."""
+    policy = result["policy"]
+    verdicts = {host["address"]: host["verdict"] for host in result["hosts"]}
+    assert sum(policy["summary"].values()) == len(verdicts)
+    lines = {entry["line"] for entry in policy["expect"] + policy["waivers"]} | {None}
+    for host in policy["hosts"]:
+        assert host["verdict"] == verdicts[host["address"]]
+        assert (host["outcome"] == "waived") == (host["waiver_line"] is not None)
+        assert {host["expect_line"], host["waiver_line"]} <= lines
+    for outcome in ("broken", "waived", "undecided"):
+        assert sum(host["outcome"] == outcome for host in policy["hosts"]) == policy["summary"][outcome]
+
+
 def check_diff():
     shipped = json.loads((source / "reports/schema/edgesurvey-diff-1.schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(shipped)
@@ -83,8 +97,9 @@ def check_diff():
 check_diff()
 for name in ("survey", "unfinished"):
     check_csv(name, check_json(name))
+check_policy(check_json("judged"))
 hosts = [json.loads(line) for line in (golden / "survey.ndjson").read_text(encoding="utf-8").splitlines()]
 assert hosts == json.loads((golden / "survey.json").read_text(encoding="utf-8"))["hosts"]
 for path in golden.iterdir():
-    if path.name.startswith(("survey", "unfinished", "diff")):
+    if path.name.startswith(("survey", "unfinished", "diff", "judged")):
         check_harmless(path)

@@ -2,11 +2,13 @@
 
 #include "reports/csv.hpp"
 #include "reports/golden.hpp"
+#include "reports/html/html_report.hpp"
 #include "reports/json.hpp"
 #include "reports/junit.hpp"
 #include "reports/markdown.hpp"
 #include "reports/nmap_xml.hpp"
 #include "reports/sarif.hpp"
+#include "reports/small_policy.hpp"
 #include "reports/small_survey.hpp"
 #include "reports/table.hpp"
 
@@ -67,4 +69,16 @@ TEST_CASE("The reports of an unfinished run are the approved ones") {
   check_golden("unfinished.sarif", output_of([&](std::ostream& out) { write_sarif(*survey, out); }));
   check_golden("unfinished.nmap.xml", output_of([&](std::ostream& out) { write_nmap_xml(*survey, out); }));
   check_golden("unfinished.md", output_of([&](std::ostream& out) { write_markdown(*survey, out); }));
+}
+
+TEST_CASE("The reports of a survey that was judged by a policy are the approved ones") {
+  const auto survey = small_survey();
+  survey->judge_by(small_policy());
+  check_golden("judged.json", output_of([&](std::ostream& out) { write_json(*survey, out); }));
+  check_golden("judged.txt", table_of(*survey, {}));
+  check_golden("judged-colour.txt", table_of(*survey, {.width = 60, .colour = true}));
+  check_golden("judged.junit.xml", output_of([&](std::ostream& out) { write_junit(*survey, out); }));
+  check_golden("judged.sarif", output_of([&](std::ostream& out) { write_sarif(*survey, out); }));
+  check_golden("judged.md", output_of([&](std::ostream& out) { write_markdown(*survey, out); }));
+  check_golden("judged.html", output_of([&](std::ostream& out) { write_html(*survey, out); }));
 }

@@ -16,7 +16,7 @@ import unittest
 import html_npm
 
 SOURCE, BUILD = (pathlib.Path(argument) for argument in sys.argv[1:3])
-PAGES = [SOURCE / "tests/golden" / name for name in ("survey.html", "unfinished.html", "trend.html")]
+PAGES = [SOURCE / "tests/golden" / name for name in ("survey.html", "unfinished.html", "trend.html", "judged.html")]
 
 
 class Reader(html.parser.HTMLParser):

@@ -10,6 +10,7 @@
 #include "reports/journal.hpp"
 #include "reports/json.hpp"
 #include "reports/open_survey.hpp"
+#include "reports/small_policy.hpp"
 #include "reports/small_survey.hpp"
 #include "support/catch.hpp"
 
@@ -194,4 +195,20 @@ TEST_CASE(
   const auto key = html::strip_key(evidence);
   CHECK(has(key, "10 open (SYN-ACK): <span class=\"ports\">53000-53009</span>"));
   CHECK(has(key, "9,990 silent</li>"));
+}
+
+TEST_CASE(
+    "A policy has its counts, a column, and its reason in the evidence; without one there is no trace") {
+  const auto survey = small_survey();
+  CHECK_FALSE(has(page_of(*survey), "<b>Policy"));
+  CHECK_FALSE(has(page_of(*survey), "class=\"with-org with-policy\""));
+  survey->judge_by(small_policy());
+  const auto page = page_of(*survey);
+  CHECK(has(page, "<b>Policy</b> <bdi>policy.toml</bdi>: 1 broken, 1 waived, 1 undecided, 3 kept.</p>"));
+  CHECK(has(page, "<table id=\"host-table\" class=\"with-org with-policy\">"));
+  for (const char* outcome : {"broken", "waived", "undecided", "expected"})
+    CHECK(has(page, "<td class=\"policy\">" + std::string(outcome) + "</td>"));
+  CHECK(
+      has(page, "<b>Policy:</b> <bdi>waived until 2015-06-30 by =edge-team &lt;edge@contoso.example&gt;: "));
+  CHECK_FALSE(has(page, "<script>alert"));
 }

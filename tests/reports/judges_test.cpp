@@ -2,6 +2,7 @@
 #include "reports/format.hpp"
 #include "reports/judge.hpp"
 #include "reports/open_survey.hpp"
+#include "reports/small_policy.hpp"
 #include "reports/small_survey.hpp"
 #include "support/catch.hpp"
 
@@ -61,6 +62,14 @@ TEST_CASE("The reports of an unfinished run pass their judges") {
   const auto survey = small_survey(Ending::unfinished);
   check_accepted(judge_junit(write(*survey, folder, "a.junit.xml")));
   check_accepted(judge_nmap_xml(write(*survey, folder, "a.nmap.xml")));
+  check_accepted(judge_sarif(write(*survey, folder, "a.sarif")));
+}
+
+TEST_CASE("The reports of a survey that was judged by a policy pass their judges") {
+  const TemporaryFolder folder;
+  const auto survey = small_survey();
+  survey->judge_by(small_policy());
+  check_accepted(judge_junit(write(*survey, folder, "a.junit.xml")));
   check_accepted(judge_sarif(write(*survey, folder, "a.sarif")));
 }
 

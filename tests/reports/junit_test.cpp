@@ -4,10 +4,10 @@
 #include <pugixml.hpp>
 #include <sstream>
 
-#include "reports/fail_on.hpp"
 #include "reports/journal.hpp"
 #include "reports/junit_case.hpp"
 #include "reports/open_survey.hpp"
+#include "reports/small_policy.hpp"
 #include "reports/small_survey.hpp"
 #include "reports/temporary_folder.hpp"
 #include "support/catch.hpp"
@@ -20,15 +20,12 @@ namespace {
 using Results = std::map<std::string, CaseResult>;
 
 Results results_of(const SurveySource& survey, const std::vector<Verdict>& failing) {
+  Policy policy;
+  policy.fail_on = failing;
   Results results;
-  for_each_junit_case(survey, failing, [&](const JunitCase& test) { results[test.name] = test.result; });
+  for_each_junit_case(survey, JudgedPolicy(survey, policy),
+                      [&](const JunitCase& test) { results[test.name] = test.result; });
   return results;
-}
-
-RunFacts run_with(std::vector<std::string> arguments) {
-  auto run = small_run();
-  run.arguments = std::move(arguments);
-  return run;
 }
 
 // A survey of one target that was skipped.
@@ -92,17 +89,25 @@ TEST_CASE("A host that nothing can be told about neither passes nor fails, unles
   CHECK(results_of(*survey, {Verdict::inconclusive}).at("a.example 192.0.2.1") == CaseResult::failure);
 }
 
-TEST_CASE("The verdicts that fail are those of --fail-on, in each way to write it") {
-  using V = std::vector<Verdict>;
-  CHECK(failing_verdicts(run_with({"scan", "a"})) == V{Verdict::cls_exposed, Verdict::media_range_open});
-  CHECK(failing_verdicts(run_with({"scan", "--fail-on", "cls-exposed"})) == V{Verdict::cls_exposed});
-  CHECK(failing_verdicts(run_with({"scan", "--fail-on=closed,inconclusive", "a"})) ==
-        V{Verdict::closed, Verdict::inconclusive});
-  CHECK(failing_verdicts(run_with({"scan", "--fail-on", "closed", "--fail-on", "inconclusive"})) ==
-        V{Verdict::closed, Verdict::inconclusive});
-  CHECK(failing_verdicts(run_with({"scan", "--", "--fail-on=closed"})).size() == 2);
-  CHECK(failing_verdicts(run_with({"scan", "--fail-on"})).size() == 2);
-  CHECK(failing_verdicts(run_with({"scan", "--fail-on", ",nonsense,"})).size() == 2);
+TEST_CASE("A waived host is skipped with its owner, its day and its reason, an expected one passes") {
+  const auto survey = small_survey();
+  survey->judge_by(small_policy());
+  Results results;
+  for_each_junit_case(*survey, *survey->policy(),
+                      [&](const JunitCase& test) { results[test.name] = test.result; });
+  CHECK(results.at("sip.contoso.example 192.0.2.10") == CaseResult::failure);
+  CHECK(results.at("192.0.2.8/29 192.0.2.10") == CaseResult::failure);
+  CHECK(results.at("192.0.2.8/29 192.0.2.12") == CaseResult::passed);
+  CHECK(results.at("192.0.2.8/29 192.0.2.15") == CaseResult::error);
+  CHECK(results.at("b\xC3\xBC"
+                   "cher.example 2001:db8:aaaa:bbbb:cccc:dddd:eeee:10") == CaseResult::skipped);
+  std::ostringstream out;
+  write_junit(*survey, out);
+  CHECK(out.str().find("<skipped message=\"cls-exposed, waived until 2015-06-30 by =edge-team") !=
+        std::string::npos);
+  CHECK(out.str().find("<failure message=\"cls-exposed, expected closed by policy.toml:2: ") !=
+        std::string::npos);
+  CHECK(out.str().find("<property name=\"policy\" value=\"policy.toml\"") != std::string::npos);
 }
 
 TEST_CASE("The counts of the suite are those of its cases") {

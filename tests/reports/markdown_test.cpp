@@ -9,6 +9,7 @@
 #include "reports/journal.hpp"
 #include "reports/markdown_text.hpp"
 #include "reports/open_survey.hpp"
+#include "reports/small_policy.hpp"
 #include "reports/small_survey.hpp"
 #include "reports/temporary_folder.hpp"
 #include "support/catch.hpp"
@@ -44,7 +45,7 @@ std::string outside_code(const std::string& line) {
 }
 
 // Exposed hosts, each with one of the names.
-std::string report_of(const std::vector<std::string>& names) {
+std::string report_of(const std::vector<std::string>& names, std::optional<Policy> policy = std::nullopt) {
   const TemporaryFolder folder;
   {
     JournalWriter journal(folder / "journal", small_run());
@@ -55,7 +56,14 @@ std::string report_of(const std::vector<std::string>& names) {
     }
     journal.finish(small_run());
   }
-  return markdown_of(*open_survey(folder / "journal"));
+  const auto survey = open_survey(folder / "journal");
+  if (policy) survey->judge_by(std::move(*policy));
+  return markdown_of(*survey);
+}
+
+std::string waiver_of(const std::string& block, const std::string& text) {
+  return "[[waiver]]\nblock = \"" + block + "\"\nverdict = \"cls-exposed\"\nowner = '" + text.substr(0, 200) +
+         "'\nreason = '" + text.substr(0, 1000) + "'\nexpires = 2015-04-01\n";
 }
 
 }  // namespace
@@ -100,6 +108,31 @@ TEST_CASE("A summary of any size fits into a comment of 65,536 characters") {
   const std::string text = report_of(names);
   CHECK(text.size() < 65536);
   CHECK(text.find("\nand 1,900 more: see the whole result.\n") != std::string::npos);
+}
+
+TEST_CASE("It still fits with a policy of any size, and tells what it cannot show") {
+  const std::string long_text(1000, '|');
+  std::string toml = waiver_of("198.18.0.0/22", long_text) +
+                     "[[expect]]\nblock = \"198.18.0.0/15\"\nverdict = \"closed\"\nreason = '" + long_text +
+                     "'\n";
+  for (int i = 0; i < 100; ++i) toml += waiver_of("203.0.113." + std::to_string(i), long_text);
+  const std::string text = report_of(std::vector<std::string>(2000, std::string(253, '`')), policy_of(toml));
+  CHECK(text.size() < 65536);
+  CHECK(text.find("977 broken, 1,023 waived, 0 undecided, 0 kept") != std::string::npos);
+  CHECK(text.find("\nand 957 more: see the whole result.\n") != std::string::npos);
+  CHECK(text.find("\nand 1,003 more: see the whole result.\n") != std::string::npos);
+  CHECK(text.find("\n- and 80 more\n") != std::string::npos);
+}
+
+TEST_CASE("Owners and reasons mention nobody, link nowhere and break no table") {
+  const auto survey = small_survey();
+  survey->judge_by(small_policy());
+  const std::string text = markdown_of(*survey);
+  const auto begin = text.find("### Policy\n");
+  for (const auto& line : lines_of(text.substr(begin, text.find("\n### ", begin) - begin))) {
+    CHECK(outside_code(line).find_first_of("@[]{}<>$") == std::string::npos);
+    if (line.starts_with("| `2001:")) CHECK(std::count(line.begin(), line.end(), '|') == 7);
+  }
 }
 
 TEST_CASE("A survey without findings asks for nothing to be done") {

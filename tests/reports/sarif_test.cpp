@@ -1,5 +1,6 @@
 #include "reports/sarif.hpp"
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -7,6 +8,7 @@
 #include "reports/journal.hpp"
 #include "reports/open_survey.hpp"
 #include "reports/sarif_result.hpp"
+#include "reports/small_policy.hpp"
 #include "reports/small_survey.hpp"
 #include "reports/target_origin.hpp"
 #include "reports/temporary_folder.hpp"
@@ -67,6 +69,43 @@ TEST_CASE(
   }
   CHECK(levels == std::multiset<std::string>{"cls-exposed error", "cls-exposed error", "inconclusive note",
                                              "media-range-open warning"});
+}
+
+TEST_CASE("What is waived is a suppressed finding with its justification, what is expected is none") {
+  const auto survey = small_survey();
+  survey->judge_by(small_policy());
+  std::map<std::string, json> results;
+  const auto run = run_of(*survey);
+  for (const auto& result : run.at("results")) {
+    results[result.at("locations").at(0).at("logicalLocations").at(0).at("fullyQualifiedName")] = result;
+  }
+  REQUIRE(results.size() == 3);
+  const auto waived = results.at("2001:db8:aaaa:bbbb:cccc:dddd:eeee:10");
+  const auto suppression = waived.at("suppressions").at(0);
+  CHECK(suppression.at("kind") == "external");
+  CHECK(suppression.at("status") == "accepted");
+  CHECK(suppression.at("justification")
+            .get<std::string>()
+            .starts_with("waived until 2015-06-30 by =edge-team"));
+  const auto broken = results.at("192.0.2.10");
+  CHECK_FALSE(broken.contains("suppressions"));
+  CHECK(broken.at("message").at("text").get<std::string>().ends_with(
+      " Policy: expected closed by policy.toml:2."));
+  CHECK(results.at("192.0.2.15").at("properties").at("policy") == "undecided");
+  CHECK(waived.at("partialFingerprints").at("addressAndRule/v1") ==
+        "cls-exposed 2001:db8:aaaa:bbbb:cccc:dddd:eeee:10");
+}
+
+TEST_CASE("A closed host is a finding only where the policy wants something else of it") {
+  const auto survey = small_survey();
+  survey->judge_by(
+      policy_of("fail-on = \"cls-exposed\"\n[[expect]]\nblock = \"192.0.2.9\"\nverdict = "
+                "\"cls-exposed\"\nreason = \"a canary\"\n"));
+  std::multiset<std::string> rules;
+  const auto run = run_of(*survey);
+  for (const auto& result : run.at("results")) rules.insert(result.at("ruleId"));
+  CHECK(rules == std::multiset<std::string>{"closed", "cls-exposed", "cls-exposed", "inconclusive",
+                                            "media-range-open"});
 }
 
 TEST_CASE("A fingerprint outlives a moved line, another name and another day") {

@@ -214,8 +214,8 @@ RunFacts small_run() {
           .complete = true};
 }
 
-void write_small_journal(const std::string& path, Ending ending) {
-  JournalWriter journal(path, small_run());
+void write_small_journal(const std::string& path, Ending ending, const Policy* policy) {
+  JournalWriter journal(path, small_run(), policy);
   journal.host(quiet_host("192.0.2.9"));  // hosts are judged in any order, and before their block's outcome
   write_targets(journal);
   journal.host(answering_host("192.0.2.12"));

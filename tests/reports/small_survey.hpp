@@ -29,7 +29,8 @@ TargetOutcome resolved(std::uint64_t index, std::vector<Address> addresses = {},
 RunFacts small_run();
 // Writes a journal of it. unfinished: the run was interrupted, and its journal has no end.
 enum class Ending { finished, unfinished };
-void write_small_journal(const std::string& path, Ending ending = Ending::finished);
+void write_small_journal(const std::string& path, Ending ending = Ending::finished,
+                         const Policy* policy = nullptr);
 std::unique_ptr<SurveySource> small_survey(Ending ending = Ending::finished);
 
 Target named_target(std::string_view text, std::size_t line, std::vector<Tag> tags = {});

@@ -4,6 +4,7 @@
 
 #include "reports/escape.hpp"
 #include "reports/journal.hpp"
+#include "reports/small_policy.hpp"
 #include "reports/small_survey.hpp"
 #include "support/catch.hpp"
 
@@ -62,7 +63,9 @@ TEST_CASE("Only so many exposed hosts are shown, and the rest are counted") {
 TEST_CASE("No line is wider than the terminal") {
   for (const std::size_t width : {60U, 61U, 72U, 80U, 120U}) {
     for (const auto ending : {Ending::finished, Ending::unfinished}) {
-      for (const auto& line : lines_of(table_of(*small_survey(ending), {.width = width}))) {
+      const auto survey = small_survey(ending);
+      survey->judge_by(small_policy());
+      for (const auto& line : lines_of(table_of(*survey, {.width = width}))) {
         INFO(line);
         CHECK(columns(line) <= width);
       }
@@ -78,4 +81,18 @@ TEST_CASE("Colour changes nothing but colour") {
     coloured.erase(at, coloured.find('m', at) - at + 1);
   }
   CHECK(coloured == table_of(*small_survey()));
+}
+
+TEST_CASE("A policy of nothing but fail-on adds a line of counts, one with entries who broke it") {
+  const auto survey = survey_of(63, 2);
+  survey->judge_by(policy_of("fail-on = \"cls-exposed\""));
+  CHECK(table_of(*survey).find("\nPolicy policy.toml: 63 broken, 0 waived, 0 undecided, 2 kept\n\n") !=
+        std::string::npos);
+  survey->judge_by(policy_of("[[expect]]\nblock = \"192.0.2.0/24\"\nverdict = \"closed\"\n"));
+  const auto table = table_of(*survey, {.max_hosts = 26});
+  CHECK(table.find("\nBroken by\n  192.0.2.0") != std::string::npos);
+  CHECK(
+      table.find(
+          "\n  192.0.2.25: cls-exposed, expected closed by policy.toml:1\n  and 37 more: see the report\n") !=
+      std::string::npos);
 }
