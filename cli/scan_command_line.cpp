@@ -24,7 +24,7 @@ Pace, in SYNs a second in all and to one host:
 
 Exit status:
   0    done
-  1    the policy (or --fail-on) is broken, or --fail-on-worse found something worse
+  1    the policy or --fail-on is broken, or a host is worse (--fail-on-worse)
   2    usage or bad input; nothing was probed
   3    incomplete, for our own fault
   4    a result, or the history, could not be written
