@@ -30,7 +30,7 @@ def main() -> int:
     options = _options(sys.argv[1:])
     options.folder.mkdir(parents=True, exist_ok=True)
     try:
-        found = _measure(options)
+        found = json.loads(options.again.read_text()) if options.again else _measure(options)
     except CannotRun as error:
         print(f"bench: {error}", file=sys.stderr)
         return 77
@@ -47,6 +47,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--quick", action="store_true", help="250 hosts and one peer, once: two minutes")
     size.add_argument("--shorter", action="store_true", help="2,500 hosts once instead of three times: a quarter of an hour")
+    size.add_argument("--again", type=Path, metavar="JSON", help="measure nothing: write the page anew from kept figures")
     parser.add_argument("--publish", action="store_true", help="write docs/performance.md, .json and .svg too")
     for name in ("edgesurvey", "edgefarm", "throughput", "floors", "folder"):
         parser.add_argument(f"--{name}", type=lambda path: Path(path).resolve(), required=True, help=argparse.SUPPRESS)
