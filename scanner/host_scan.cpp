@@ -72,10 +72,11 @@ bool HostScan::first_pass_open() const {
 }
 
 // A sample that is answered in part leads on to a search for where the openings end, one question after
-// another: that begins the sooner, the sooner the sample is through.
+// another, and an open CLS port to rechecks, which take as long should we be blocked by then: both begin when
+// the sample is through.
 bool HostScan::sample_can_wait() const {
   const bool in_part = sample_answered_ && sample_silent_;
-  return !in_part && cursor_ >= first_sample_ + telling_sample;
+  return !in_part && !cls_open_ && cursor_ >= first_sample_ + telling_sample;
 }
 
 Time HostScan::pressing_at() const {
@@ -203,6 +204,7 @@ void HostScan::take_port(std::size_t index, const ProbeOutcome& outcome, Time no
   if (port.answered() && port.attempts > 1) port.asked = now - outcome.rtt;
   if (port.answered()) {
     if (port.state == PortState::open) learn_syn_ack(outcome.rtt, port.role == Role::service);
+    cls_open_ = cls_open_ || (port.role == Role::cls && port.state == PortState::open);
     service_open_ = service_open_ || (port.role == Role::service && port.state == PortState::open);
     if (makes_better_bracket(evidence_, first_answer_, index)) first_answer_ = index;
   } else if (worth_another_try(port)) {
@@ -292,7 +294,7 @@ void HostScan::plan_third_look(Time now) {
     if (evidence_.ports[index].attempts <= rules_.retries) ask(static_cast<TaskId>(index), now);
 }
 
-// Each round narrows every boundary down to an eighth; the next is planned when the first tries of this one
+// Each round narrows every boundary down to a quarter; the next is planned when the first tries of this one
 // are in, and again should a further try have answered after all. No boundary is final while a try of it is
 // to come.
 void HostScan::plan_boundaries(Time now) {

@@ -122,6 +122,7 @@ class HostScan {
   // The port to bracket with: an open service if any, else what answered.
   std::optional<std::size_t> first_answer_;
   bool service_open_ = false;
+  bool cls_open_ = false;
   bool sample_answered_ = false;  // any port of it
   bool sample_silent_ = false;    // likewise
   bool stopped_ = false;
