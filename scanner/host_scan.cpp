@@ -33,7 +33,7 @@ bool asks_port(TaskId task) {
 // The sample is broken off after this many ports when all of them accepted, as every control had.
 constexpr std::size_t enough_of_everything = 12;
 
-// So much of the sample goes first: most ranges that answer do so here.
+// So much of the sample goes first: most openings show here.
 constexpr std::size_t telling_sample = 16;
 
 bool counts_as_silent(PortState state, Reason reason) {
@@ -77,9 +77,12 @@ bool HostScan::first_pass_open() const {
          (plan_.ports()[cursor_].role != Role::sample || cls_unanswered_ == 0);
 }
 
-// Once the range answers, each answer may lead to a further question, and those wait for the whole sample.
+// A sample that is answered in part leads on to a search for where the openings end, one question after
+// another, and an open CLS port to rechecks, which take as long should we be blocked by then: both begin when
+// the sample is through.
 bool HostScan::sample_can_wait() const {
-  return !range_answered_ && cursor_ >= first_sample_ + telling_sample;
+  const bool in_part = sample_answered_ && sample_silent_;
+  return !in_part && !cls_open_ && cursor_ >= first_sample_ + telling_sample;
 }
 
 Time HostScan::pressing_at() const {
@@ -236,10 +239,11 @@ void HostScan::take_port(std::size_t index, const ProbeOutcome& outcome, Time no
   auto& port = evidence_.ports[index];
   if (port.role == Role::cls && port.attempts == 1) --cls_unanswered_;
   note(port, outcome);
+  if (port.role == Role::sample) (port.answered() ? sample_answered_ : sample_silent_) = true;
   if (port.answered() && port.attempts > 1) port.asked = now - outcome.rtt;
   if (port.answered()) {
-    range_answered_ = range_answered_ || in_media_range(port.port);
     if (port.state == PortState::open) learn_syn_ack(outcome.rtt, port.role == Role::service);
+    cls_open_ = cls_open_ || (port.role == Role::cls && port.state == PortState::open);
     service_open_ = service_open_ || (port.role == Role::service && port.state == PortState::open);
     if (makes_better_bracket(evidence_, first_answer_, index)) first_answer_ = index;
   } else if (worth_another_try(port)) {
@@ -336,7 +340,7 @@ void HostScan::plan_third_look(Time now) {
     if (evidence_.ports[index].attempts <= rules_.retries) ask(static_cast<TaskId>(index), now);
 }
 
-// Each round narrows every boundary down to an eighth; the next is planned when the first tries of this one
+// Each round narrows every boundary down to a quarter; the next is planned when the first tries of this one
 // are in, and again should a further try have answered after all. No boundary is final while a try of it is
 // to come.
 void HostScan::plan_boundaries(Time now) {

@@ -55,8 +55,8 @@ class HostScan {
 
   // The earliest time at which start() may be called; Time::max() when only an answer can move the scan on.
   Time ready_at() const { return std::min(pressing_at(), patient_at()); }
-  // The same, in two: of probes whose answers the host's next steps wait for, and of the sample while the
-  // range keeps silent, which a schedule may put off. start() takes the former first.
+  // The same, in two: of probes whose answers the host's next steps wait for, and of a sample that has been
+  // answered or silent throughout so far, which a schedule may put off. start() takes the former first.
   Time pressing_at() const;
   Time patient_at() const;
   // The next probe. Precondition: ready_at() <= now.
@@ -143,7 +143,9 @@ class HostScan {
   // The port to bracket with: an open service if any, else what answered.
   std::optional<std::size_t> first_answer_;
   bool service_open_ = false;
-  bool range_answered_ = false;
+  bool cls_open_ = false;
+  bool sample_answered_ = false;  // any port of it
+  bool sample_silent_ = false;    // likewise
   bool stopped_ = false;
 };
 

@@ -11,8 +11,7 @@ namespace {
 // More changes between passed and not passed than this are loss or a rate limit, not the rules of a firewall.
 constexpr std::size_t most_changes = 8;
 constexpr std::size_t most_boundary_ports = 160;
-// Many, for each round costs a silence: three rounds find any boundary between two samples of 64.
-constexpr unsigned asked_between = 7;
+constexpr unsigned asked_between = 3;
 
 struct Asked {
   Port port;

@@ -10,7 +10,7 @@
 
 namespace edgesurvey {
 
-// The ports to ask next, all at once: seven between each such pair of neighbours, and the ends of the range.
+// The ports to ask next, all at once: three between each such pair of neighbours, and the ends of the range.
 // Empty when every boundary is known to the port, or when there is none to find: only a host that refuses
 // unused ports itself (no stealth mode) shows where the perimeter ends, and silences scattered all over are
 // not openings.

@@ -153,13 +153,14 @@ std::optional<HostName> HostName::parse(std::string_view text, std::string* why)
 
   std::string reason;
   auto ascii = to_ascii(text, reason);
-  HostName name;
-  name.display_ = text;
+  std::string display(text);
   if (ascii && !ascii->empty() && ascii->back() == '.') {
     ascii->pop_back();
-    drop_final_dot(name.display_);
+    drop_final_dot(display);
   }
   if (!ascii || !check_name(*ascii, reason)) return refuse(quoted(text) + " is not a host name: " + reason);
+  HostName name;
+  if (display != *ascii) name.display_ = std::move(display);
   name.ascii_ = std::move(*ascii);
   return name;
 }

@@ -27,7 +27,8 @@ void start(int epoll, const Address& host, Port port) {
   to.sin_family = AF_INET;
   to.sin_port = htons(port);
   std::memcpy(&to.sin_addr, host.bytes().data(), sizeof to.sin_addr);
-  ::connect(socket, reinterpret_cast<const sockaddr*>(&to), sizeof to);
+  if (::connect(socket, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0 && errno != EINPROGRESS)
+    check(-1, "connect");
   epoll_event event{EPOLLOUT, {}};
   event.data.fd = socket;
   check(::epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event), "epoll_ctl");

@@ -95,7 +95,8 @@ TEST_CASE("The sample waits for the first word on every CLS port") {
 }
 
 TEST_CASE(
-    "After its first ports the sample of a silent range can wait, and once the range answers it cannot") {
+    "After its first ports a sample that is all silent, or all answered, can wait: one that is neither "
+    "cannot") {
   const ProbePlan plan(64, 1);
   const ScanRules rules{.host_rate = 0};
   HostScan host(Address(), plan, rules);
@@ -111,6 +112,8 @@ TEST_CASE(
   CHECK(host.pressing_at() == now + rules.retry_pause);  // 50001-50003 once more
   CHECK(host.unasked() == 48);
   host.take(20, {.state = PortState::closed, .reason = Reason::conn_refused, .rtt = 40ms}, now);
+  CHECK(host.patient_at() <= now);
+  host.take(21, silent(), now);
   CHECK(host.pressing_at() <= now);
   CHECK(host.patient_at() == Time::max());
 }

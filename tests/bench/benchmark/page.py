@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import figures
+from .goals import table
 
 
 def page(found: dict, plot: str) -> str:
@@ -13,6 +14,7 @@ def page(found: dict, plot: str) -> str:
         f"({machine['model']}), Linux {machine['kernel']}, load {machine['load_before']:.1f} before and "
         f"{machine['load_after']:.1f} after. [tests/bench](../tests/bench/README.md) tells what is measured how. Ratios are of "
         "one run; absolute figures are this machine's on that day.", "",
+        "## Goals", "", *table(found), "",
         "## The engine beside a bare loop", "", *_engine(found["throughput"], found["system_calls"]), "",
         "## Surveys of a farm", "",
         f"Round trips of {found['rtt']} ms, {float(found['loss']):.0%} loss of the round trip; every scanner asks the same ports "

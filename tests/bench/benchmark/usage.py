@@ -40,12 +40,17 @@ def measured(command: list[str], output: Path | None = None) -> Usage:
 
 
 def _peak_mb(pid: int) -> float:
-    """So far. What wait4() says is no use: it counts the memory that the process shared with us before exec()."""
-    with open(f"/proc/{pid}/status", encoding="ascii") as status:
-        lines = dict(line.split(":", 1) for line in status if ":" in line)
-    if lines["Name"].strip().startswith("python"):
+    """So far, children included (masscan runs under `timeout`). What wait4() says is no use: it counts the memory that the
+    process shared with us before exec().
+    """
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:  # it has just ended
         return 0
-    return int(lines.get("VmHWM", "0 kB").split()[0]) / 1024
+    lines = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
+    own = 0 if lines["Name"].strip().startswith("python") else int(lines.get("VmHWM", "0 kB").split()[0]) / 1024
+    return own + sum(_peak_mb(int(child)) for child in children)
 
 
 def _become(command: list[str], output: Path | None) -> None:
