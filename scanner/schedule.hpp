@@ -2,11 +2,11 @@
 // that happened comes back through admit(), take() and give_back(). Pure: a survey of a million hosts runs in
 // virtual time.
 //
-// What others wait for (services, retries, boundaries, rechecks) goes first; a sample that is silent throughout,
-// or answered throughout, fills what the pace leaves. Hosts are admitted while the samples held back are fewer than the pace
-// sends in the time a host may need for itself (see reserve_of): so the survey does not end with a few hosts
-// waiting for one answer after another and nothing to send meanwhile, and its memory does not grow with its
-// targets.
+// What others wait for (services, retries, boundaries, rechecks) goes first; a sample that is silent
+// throughout, or answered throughout, fills what the pace leaves. Hosts are admitted while the samples held
+// back are fewer than the pace sends in the time a host may need for itself (see reserve_of): so the survey
+// does not end with a few hosts waiting for one answer after another and nothing to send meanwhile, and its
+// memory does not grow with its targets.
 #pragma once
 
 #include <array>
