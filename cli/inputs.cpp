@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "targets/saturating.hpp"
 #include "targets/text.hpp"
 
 namespace edgesurvey {
@@ -82,8 +83,8 @@ bool show_errors(const std::vector<InputError>& errors) {
 bool too_many(const TargetList& list, std::uint64_t max_targets) {
   const std::uint64_t size = list.expanded_size();
   if (size <= max_targets) return false;
-  std::cerr << "edgesurvey: the targets expand to " << size << " addresses, more than the " << max_targets
-            << " allowed: list fewer, or raise --max-targets\n";
+  std::cerr << "edgesurvey: the targets expand to " << count_in_words(size) << " addresses, more than the "
+            << max_targets << " allowed: list fewer, or raise --max-targets\n";
   return true;
 }
 
