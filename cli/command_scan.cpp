@@ -20,7 +20,9 @@
 #include "cli/policy_verdict.hpp"
 #include "cli/survey_run.hpp"
 #include "reports/journal.hpp"
+#include "reports/numbers.hpp"
 #include "reports/report_error.hpp"
+#include "scanner/net/limits.hpp"
 #include "targets/text.hpp"
 
 namespace edgesurvey {
@@ -60,8 +62,16 @@ class RunJournal {
         path_(keep_ ? options.journal : first_file),
         writer_(open(facts, policy)) {}
 
+  // Of a run that never began nothing is worth keeping.
+  ~RunJournal() {
+    if (!begun_) results_written();
+  }
+  RunJournal(const RunJournal&) = delete;
+  RunJournal& operator=(const RunJournal&) = delete;
+
   JournalWriter& writer() { return writer_; }
 
+  void begun() { begun_ = true; }
   void results_written() {
     if (!keep_ && !path_.empty()) std::remove(path_.c_str());
   }
@@ -80,7 +90,15 @@ class RunJournal {
   bool keep_;
   std::string path_;
   JournalWriter writer_;
+  bool begun_ = false;
 };
+
+// A slip in the scope or in the name server's address must not look like a survey that found nothing.
+void warn_if_nothing_was_probed(const SurveyRun& run) {
+  const SurveySummary& summary = run.summary();
+  if (run.was_interrupted() || summary.skipped() == 0 || summary.skipped() < summary.targets()) return;
+  spdlog::warn("no address was probed: {} skipped", counted(summary.skipped(), "target was", "targets were"));
+}
 
 int exit_status(const SurveyRun& run, bool written, bool broken) {
   if (!written) return exit_not_written;
@@ -94,7 +112,9 @@ int scan(const ScanOptions& options, const Inputs& inputs, const Outputs& output
   RunFacts facts = facts_of(options);
   RunJournal journal(options, outputs.first_file(), facts, inputs.policy ? &*inputs.policy : nullptr);
   SurveyRun run(options, inputs, journal.writer(), facts, status);
+  journal.begun();
   run.execute();
+  warn_if_nothing_was_probed(run);
   facts.finished = wall_now();
   facts.complete = run.complete();
   bool written = !run.journal_failed();
@@ -139,6 +159,10 @@ int run_scan(const ScanOptions& options) {
   }
   if (!may_keep_history(options.history)) return exit_usage;
   if (options.dry_run) return run_dry(options, *inputs);
+  if (const auto shortage = descriptor_shortage(inputs->targets.names() > 0)) {
+    spdlog::error("{}", *shortage);
+    return exit_incomplete;
+  }
   if (!outputs->writable()) return exit_not_written;
   try {
     return scan(options, *inputs, *outputs, std::move(baseline), status);

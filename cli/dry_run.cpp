@@ -2,6 +2,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <iostream>
+#include <map>
 #include <sstream>
 #include <string>
 
@@ -10,6 +11,7 @@
 #include "cli/progress.hpp"
 #include "cli/target_feed.hpp"
 #include "scanner/plan.hpp"
+#include "targets/saturating.hpp"
 #include "targets/text.hpp"
 
 namespace edgesurvey {
@@ -22,7 +24,7 @@ std::string tags_of(const Target& target) {
 }
 
 void show_target(const Target& target, const TargetOutcome& outcome) {
-  std::cout << "  " << printable(target.text);
+  std::cout << "  " << with_a_label(target.text);
   if (const AddressBlock* block = target.block(); block != nullptr && !block->is_single())
     std::cout << "  (" << format_count(block->size()) << " addresses)";
   for (const auto& address : outcome.addresses) std::cout << "  " << address.to_string();
@@ -31,31 +33,49 @@ void show_target(const Target& target, const TargetOutcome& outcome) {
   std::cout << printable(tags_of(target)) << '\n';
 }
 
+// Shows targets in their order, in whichever order they are told.
+class InOrder {
+ public:
+  explicit InOrder(const TargetList& list) : list_(list) {}
+
+  void told(const TargetOutcome& outcome) {
+    waiting_.emplace(outcome.index, outcome);
+    for (auto first = waiting_.begin(); first != waiting_.end() && first->first == shown_; ++shown_) {
+      show_target(list_.targets[shown_], first->second);
+      first = waiting_.erase(first);
+    }
+  }
+
+ private:
+  const TargetList& list_;
+  std::map<std::uint64_t, TargetOutcome> waiting_;
+  std::uint64_t shown_ = 0;
+};
+
 // With DNS: exactly the hosts a scan would probe. Returns how many.
 std::uint64_t show_resolved(const ScanOptions& options, const Inputs& inputs) {
   boost::asio::io_context context;
   Resolver resolver(context, options.dns);
-  TargetFeed feed(inputs.targets, inputs.scope, options.dns.families, resolver, show_target);
+  InOrder shown(inputs.targets);
+  TargetFeed feed(inputs.targets, inputs.scope, options.dns.families, resolver,
+                  [&](const Target&, const TargetOutcome& outcome) { shown.told(outcome); });
   feed.start([] {});
   context.run();
-  std::uint64_t hosts = 0;
-  for (Address address; feed.next_host(address) == HostFeed::Supply::host;) ++hosts;
-  return hosts;
+  return feed.expected_hosts();
 }
 
 // Without DNS: a name counts as one host.
 std::uint64_t show_unresolved(const ScanOptions& options, const Inputs& inputs) {
-  std::uint64_t hosts = 0;
-  LiteralHosts literal(inputs.targets, inputs.scope, options.dns.families);
+  std::uint64_t names = 0;
+  const LiteralHosts literal(inputs.targets, inputs.scope, options.dns.families);
   for (const auto& target : inputs.targets.targets) {
     TargetOutcome outcome;
     if (const HostName* name = target.name()) outcome.skipped = inputs.scope.refuse_name(*name);
     if (const AddressBlock* block = target.block()) outcome = literal.outcome_of(0, *block);
-    if (target.name() != nullptr && !outcome.skipped) ++hosts;
+    if (target.name() != nullptr && !outcome.skipped) ++names;
     show_target(target, outcome);
   }
-  while (literal.next()) ++hosts;
-  return hosts;
+  return saturating_add(literal.size(), names);
 }
 
 void show_ports(const ProbePlan& plan, Role role, const char* what) {
@@ -87,7 +107,7 @@ int run_dry(const ScanOptions& options, const Inputs& inputs) {
   const Duration estimate = estimate_survey(hosts, plan, options.pace, options.timeout);
   std::cout << '\n'
             << format_count(hosts) << " hosts" << (options.resolve ? "" : " (a name counted as one)") << ", "
-            << plan.size() << " ports each: " << format_count(hosts * plan.size())
+            << plan.size() << " ports each: " << format_count(planned_probes(hosts, plan))
             << " probes, retries not counted.\nAt " << per_second(options.pace.rate) << " in all and "
             << per_second(options.pace.host_rate) << " to one host: about " << format_duration(estimate)
             << ".\nNothing was probed.\n";

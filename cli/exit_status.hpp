@@ -9,7 +9,7 @@ enum ExitStatus : int {
   exit_usage = 2,       // usage or bad input; nothing was probed
   exit_incomplete = 3,  // a probe or target could not be judged for our own fault
   exit_not_written = 4,    // a result could not be written
-  exit_interrupted = 130,  // SIGINT; reports were still written
+  exit_interrupted = 130,  // SIGINT, SIGTERM or SIGHUP; reports were still written
 };
 
 }  // namespace edgesurvey

@@ -76,7 +76,8 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name,
                                      CLI::AppFormatMode /*mode*/) const {
   std::string text = paragraph(app->get_description(), last_column) + "\n\n" + usage(*app, name);
   text += arguments(*app) + commands(*app);
-  for (const auto& title : app->get_groups()) text += group(*app, title);
+  for (const auto& title : app->get_groups())
+    if (!title.empty()) text += group(*app, title);  // without a title: not to be shown
   return app->get_footer().empty() ? text : text + '\n' + app->get_footer() + '\n';
 }
 

@@ -7,6 +7,7 @@
 
 #include "cli/input_file.hpp"
 #include "cli/policy_input.hpp"
+#include "targets/saturating.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -49,8 +50,8 @@ void warn_of_names_alone(const std::optional<ScopeList>& allow) {
 bool too_many(const TargetList& list, std::uint64_t max_targets) {
   const std::uint64_t size = list.expanded_size();
   if (size <= max_targets) return false;
-  std::cerr << "edgesurvey: the targets expand to " << size << " addresses, more than the " << max_targets
-            << " allowed: list fewer, or raise --max-targets\n";
+  std::cerr << "edgesurvey: the targets expand to " << count_in_words(size) << " addresses, more than the "
+            << max_targets << " allowed: list fewer, or raise --max-targets\n";
   return true;
 }
 

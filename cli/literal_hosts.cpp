@@ -1,27 +1,32 @@
 #include "cli/literal_hosts.hpp"
 
-#include <algorithm>
 #include <string>
 #include <vector>
+
+#include "targets/saturating.hpp"
 
 namespace edgesurvey {
 namespace {
 
-// Members of one block that are judged before the scan, so that its target can be told: as many as
-// --max-targets allows without being raised, a tenth of a second's work.
-constexpr std::uint64_t most_searched = std::uint64_t{1} << 20U;
-
 AddressSet written_down(const TargetList& list) {
   std::vector<AddressBlock> blocks;
+  blocks.reserve(list.targets.size() - list.names());
   for (const auto& target : list.targets)
     if (const AddressBlock* block = target.block()) blocks.push_back(*block);
   return AddressSet(std::move(blocks));
 }
 
+AddressSet of_family(AddressSet set, Families families) {
+  static const AddressSet v4({AddressBlock::parse("0.0.0.0/0").value()});
+  static const AddressSet v6({AddressBlock::parse("::/0").value()});
+  if (families == Families::both) return set;
+  return set.minus(families == Families::ipv4_only ? v6 : v4);
+}
+
 }  // namespace
 
 LiteralHosts::LiteralHosts(const TargetList& list, const Scope& scope, Families families)
-    : hosts_(written_down(list)), scope_(scope), families_(families) {}
+    : scope_(scope), families_(families), hosts_(scope.admitted(of_family(written_down(list), families))) {}
 
 std::optional<SkipReason> LiteralHosts::refuse(const Address& address) const {
   const bool wanted = families_ == Families::both || (families_ == Families::ipv4_only) == address.is_v4();
@@ -31,30 +36,21 @@ std::optional<SkipReason> LiteralHosts::refuse(const Address& address) const {
 
 TargetOutcome LiteralHosts::outcome_of(std::uint64_t index, const AddressBlock& block) const {
   TargetOutcome outcome{.index = index};
-  const std::uint64_t searched = std::min(block.size(), most_searched);
-  std::uint64_t refused = 0;
-  std::optional<SkipReason> reason;
-  for (std::uint64_t i = 0; i < searched; ++i) {
-    const auto why = refuse(block.at(i));
-    if (!why) continue;
-    ++refused;
-    if (!reason) reason = why;
-  }
-  if (refused == block.size())
+  const AddressSet whole({block});
+  const AddressSet refused = whole.minus(hosts_);
+  if (refused.empty()) return outcome;
+  const auto reason = refuse(refused.at(0));
+  if (refused.blocks() == whole.blocks())
     outcome.skipped = reason;
-  else if (refused > 0)
-    outcome.detail = std::to_string(refused) + " of " + (searched < block.size() ? "the first " : "") +
-                     std::to_string(searched) + " addresses not probed: " + std::string(to_string(*reason));
+  else
+    outcome.detail = count_in_words(refused.size()) + " of " + count_in_words(block.size()) +
+                     " addresses not probed: " + std::string(to_string(*reason));
   return outcome;
 }
 
 std::optional<Address> LiteralHosts::next() {
-  while (position_ < hosts_.size()) {
-    const Address address = hosts_.at(position_++);
-    if (!refuse(address)) return address;
-    ++passed_over_;
-  }
-  return std::nullopt;
+  if (position_ == hosts_.size()) return std::nullopt;
+  return hosts_.at(position_++);
 }
 
 }  // namespace edgesurvey

@@ -21,20 +21,19 @@ class LiteralHosts {
   // Whether a literal address may be probed; what forbids it otherwise.
   std::optional<SkipReason> refuse(const Address& address) const;
   // Written down and allowed: it will come out of next() in its turn.
-  bool contains(const Address& address) const { return hosts_.contains(address) && !refuse(address); }
+  bool contains(const Address& address) const { return hosts_.contains(address); }
   // What becomes of a target that is a block: skipped when none of its members may be probed.
   TargetOutcome outcome_of(std::uint64_t index, const AddressBlock& block) const;
-  // The next one that may be probed; nullopt at the end.
+  // The next one; nullopt at the end.
   std::optional<Address> next();
-  // How many were written down, less those that next() has passed over so far.
-  std::uint64_t size() const { return hosts_.size() - passed_over_; }
+  // How many there are in all. Saturates at 2^64 - 1.
+  std::uint64_t size() const { return hosts_.size(); }
 
  private:
-  AddressSet hosts_;
   const Scope& scope_;
   Families families_;
+  AddressSet hosts_;
   std::uint64_t position_ = 0;
-  std::uint64_t passed_over_ = 0;
 };
 
 }  // namespace edgesurvey

@@ -2,9 +2,12 @@
 #include <csignal>
 
 #include "cli/commands.hpp"
+#include "cli/exit_status.hpp"
 #include "cli/options.hpp"
+#include "cli/standard_descriptors.hpp"
 
 int main(int argc, char** argv) {
+  if (!edgesurvey::occupy_standard_descriptors()) return edgesurvey::exit_incomplete;
   std::signal(SIGPIPE, SIG_IGN);  // `| head` may leave: the other results are still to be written
   return edgesurvey::run(edgesurvey::parse_options(argc, argv));
 }

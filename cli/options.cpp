@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "cli/diff_command_line.hpp"
 #include "cli/exit_status.hpp"
@@ -18,6 +20,18 @@ constexpr const char* about =
     "Tells from outside whether a Lync / Skype for Business Edge exposes its Centralised Logging Service "
     "(TCP "
     "50001-50003), whether the firewall passes the media range 50000-59999, or neither.";
+
+constexpr const char* version = "edgesurvey " EDGESURVEY_VERSION;
+
+// "help scan" is "scan --help", and "help scann" the mistake that "scann" is.
+Options parse_help(const CLI::App& app, const std::string& command) {
+  const bool known =
+      !app.get_subcommands([&](const CLI::App* each) { return each->get_name() == command; }).empty();
+  std::vector<const char*> argv{"edgesurvey"};
+  if (!command.empty()) argv.push_back(command.c_str());
+  if (command.empty() || known) argv.push_back("--help");
+  return parse_options(static_cast<int>(argv.size()), argv.data());
+}
 
 int show(const CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0) {  // --help, --version
@@ -37,7 +51,7 @@ Options parse_options(int argc, const char* const* argv) {
   CLI::App app{about, "edgesurvey"};
   app.formatter(std::make_shared<HelpFormatter>());
   app.set_help_flag("-h,--help", "Show this help");
-  app.set_version_flag("--version", "edgesurvey " EDGESURVEY_VERSION, "Show the version");
+  app.set_version_flag("-V,--version", version, "Show the version");
   app.footer("edgesurvey COMMAND --help tells a command's options.");
   app.require_subcommand(1);
 
@@ -46,7 +60,10 @@ Options parse_options(int argc, const char* const* argv) {
 
   ReportOptions report_options;
   CLI::App* report = app.add_subcommand("report", "Make reports again from a result or a journal");
-  report->add_option("RESULT", report_options.result, "A .json result, or the journal of a run")->required();
+  report
+      ->add_option("RESULT", report_options.result,
+                   "A .json result, or the journal of a run; '-' is the standard input")
+      ->required();
   add_policy_options(*report, report_options.policy);
   add_output_options(*report, report_options.output);
   add_history_option(*report, report_options.history);
@@ -63,7 +80,9 @@ Options parse_options(int argc, const char* const* argv) {
   RemediateOptions remediate_options;
   CLI::App* remediate =
       app.add_subcommand("remediate", "Make the script that blocks exposed CLS ports on the Edge");
-  remediate->add_option("RESULT", remediate_options.result, "A .json result, or the journal of a run")
+  remediate
+      ->add_option("RESULT", remediate_options.result,
+                   "A .json result, or the journal of a run; '-' is the standard input")
       ->required();
   add_output_options(*remediate, remediate_options.output);
   remediate->get_option("--output")
@@ -75,8 +94,15 @@ Options parse_options(int argc, const char* const* argv) {
   CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of results or of diffs");
   schema->add_option("SCHEMA", schema_name, "result or diff")->default_str(schema_name);
 
+  std::string help_for;
+  CLI::App* help = app.add_subcommand("help", "Show the help of a command");
+  help->add_option("COMMAND", help_for, "The command; without one the commands are listed");
+  for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    command->set_version_flag("-V,--version", version, "Show the version")->group("");
+
   try {
     app.parse(argc, argv);
+    if (help->parsed()) return parse_help(app, help_for);
     if (schema->parsed()) return SchemaOptions{.of_diff = parse_schema_name(schema_name)};
     if (diff->parsed()) return diff_options;
     if (report->parsed()) return report_options;

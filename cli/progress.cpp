@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cmath>
 
+#include "targets/saturating.hpp"
+
 namespace edgesurvey {
 namespace {
 
@@ -13,18 +15,36 @@ using std::chrono::duration_cast;
 // What a host costs beyond its plan, on average: rechecks, the bracket, and retries of what was silent.
 constexpr double further_probes = 10;
 
+constexpr double longest_seconds = 1e9;  // a Duration holds no more than a few of these
+
 double seconds(Duration duration) {
   return std::chrono::duration<double>(duration).count();
 }
 
+// So long the pace says more about the rate than what was seen: the first silences are still being waited
+// for.
+constexpr Duration warming_up = std::chrono::seconds(3);
+
+// Less than this is never said of a survey that is not done.
+constexpr Duration least_left = std::chrono::seconds(1);
+
+// What the hosts not yet done still need. Those done may have cost less than was expected of them.
+double probes_left(const Progress& progress) {
+  const auto hosts = static_cast<double>(progress.hosts_expected - progress.hosts_done);
+  const auto begun =
+      static_cast<double>(progress.probes - std::min(progress.probes_of_done, progress.probes));
+  return std::max(hosts * progress.probes_a_host - begun, 0.0);
+}
+
+// At the rate of the probes seen so far: short of descriptors, or far from hosts that stay silent, a survey
+// is slower than its pace.
 Duration remaining(const Progress& progress) {
   if (progress.hosts_done >= progress.hosts_expected) return Duration::zero();
-  const Duration planned = progress.estimate - progress.elapsed;
-  if (progress.hosts_done == 0) return std::max(planned, Duration::zero());
-  const double each = seconds(progress.elapsed) / static_cast<double>(progress.hosts_done);
-  const auto left = static_cast<double>(progress.hosts_expected - progress.hosts_done);
-  const auto measured = duration_cast<Duration>(std::chrono::duration<double>(each * left));
-  return planned > Duration::zero() ? std::min(planned, measured) : measured;
+  if (progress.probes == 0 || progress.elapsed < warming_up)
+    return std::max(progress.estimate - progress.elapsed, least_left);
+  const double each = seconds(progress.elapsed) / static_cast<double>(progress.probes);
+  const double left = std::min(each * probes_left(progress), longest_seconds);
+  return std::max(duration_cast<Duration>(std::chrono::duration<double>(left)), least_left);
 }
 
 std::string two_digits(std::int64_t number) {
@@ -34,6 +54,7 @@ std::string two_digits(std::int64_t number) {
 }  // namespace
 
 std::string format_count(std::uint64_t count) {
+  if (count == uncountable) return count_in_words(count);
   std::string text = std::to_string(count);
   for (std::size_t place = text.size(); place > 3; place -= 3) text.insert(place - 3, ",");
   return text;
@@ -41,6 +62,7 @@ std::string format_count(std::uint64_t count) {
 
 std::string format_duration(Duration duration) {
   const auto whole = std::chrono::ceil<std::chrono::seconds>(duration).count();
+  if (whole >= static_cast<std::int64_t>(longest_seconds)) return "31 years or more";
   if (whole < 60) return std::to_string(whole) + "s";
   if (whole < 3600) return std::to_string(whole / 60) + "m " + two_digits(whole % 60) + "s";
   return std::to_string(whole / 3600) + "h " + two_digits(whole / 60 % 60) + "m";
@@ -64,15 +86,22 @@ std::string progress_line(const Progress& progress, std::size_t width) {
   return done;
 }
 
+double probes_a_host(const ProbePlan& plan) {
+  return static_cast<double>(plan.size()) + further_probes;
+}
+
+std::uint64_t planned_probes(std::uint64_t hosts, const ProbePlan& plan) {
+  return saturating_multiply(hosts, plan.size());
+}
+
 Duration estimate_survey(std::uint64_t hosts, const ProbePlan& plan, const PaceOptions& pace,
                          Duration timeout) {
-  const double each = static_cast<double>(plan.size()) + further_probes;
+  const double each = probes_a_host(plan);
   const double in_all = pace.rate > 0 ? each * static_cast<double>(hosts) / pace.rate : 0;
   const double one_host = pace.host_rate > 0 ? each / pace.host_rate : 0;
   const double waits = 2 * seconds(timeout);
-  constexpr double longest = 1e9;  // seconds; a Duration holds no more than a few of these
   return duration_cast<Duration>(
-      std::chrono::duration<double>(std::min(std::max(in_all, one_host) + waits, longest)));
+      std::chrono::duration<double>(std::min(std::max(in_all, one_host) + waits, longest_seconds)));
 }
 
 }  // namespace edgesurvey

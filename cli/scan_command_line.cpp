@@ -1,5 +1,6 @@
 #include "cli/scan_command_line.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <limits>
 #include <random>
@@ -64,7 +65,7 @@ void add_output_options(CLI::App& command, OutputOptions& output) {
   const Group group(command, "Output");
   add(command, "-o,--output", output.paths, "PATH",
       "Write a result here, in the format its ending names (see below); '-' is JSON on the standard "
-      "output; repeatable");
+      "output, '-.csv' and so on another format there; repeatable");
   auto* verbose = command.add_flag("-v,--verbose", output.verbose, "Say more on stderr");
   command.add_flag("-q,--quiet", output.quiet, "Say nothing but errors on stderr")->excludes(verbose);
 }
@@ -186,6 +187,8 @@ ScanOptions ScanCommandLine::finish() {
   if (ipv4_) options_.dns.families = Families::ipv4_only;
   if (ipv6_) options_.dns.families = Families::ipv6_only;
   options_.progress = !no_progress_ && !options_.output.quiet;
+  if (std::find(options_.targets.begin(), options_.targets.end(), "-") != options_.targets.end())
+    throw CLI::ValidationError("'-' is not a target: to read targets from the standard input write -t -");
   if (options_.targets.empty() && options_.target_files.empty())
     throw CLI::ValidationError("no targets: name some, or give a file with -t FILE");
   return options_;

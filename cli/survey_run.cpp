@@ -2,12 +2,12 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <exception>
 #include <utility>
 
 #include "reports/report_error.hpp"
-#include "scanner/net/limits.hpp"
 #include "targets/text.hpp"
 
 namespace edgesurvey {
@@ -17,12 +17,18 @@ namespace {
 constexpr auto redraw_every = std::chrono::milliseconds(200);
 constexpr auto log_every = std::chrono::seconds(10);
 
-std::size_t affordable_probes(const ScanOptions& options) {
-  const DescriptorBudget budget = raise_descriptor_limit(options.max_in_flight);
+DescriptorBudget affordable(const ScanOptions& options, const TargetList& targets) {
+  const DescriptorBudget budget =
+      raise_descriptor_limit(options.max_in_flight, std::min(options.dns.max_in_flight, targets.names()));
   if (budget.max_in_flight < options.max_in_flight)
-    spdlog::debug("{} probes in flight at most: the limit of open files is {}", budget.max_in_flight,
-                  budget.soft_limit);
-  return budget.max_in_flight;
+    spdlog::debug("{} probes in flight at most, and {} lookups: the limit of open files is {}",
+                  budget.max_in_flight, budget.lookups, budget.soft_limit);
+  return budget;
+}
+
+ResolverOptions with_lookups(ResolverOptions options, std::size_t at_once) {
+  options.max_in_flight = at_once;
+  return options;
 }
 
 }  // namespace
@@ -32,13 +38,14 @@ SurveyRun::SurveyRun(const ScanOptions& options, const Inputs& inputs, JournalWr
     : options_(options),
       journal_(journal),
       status_(std::move(status)),
+      descriptors_(affordable(options, inputs.targets)),
       plan_(options.sample, facts.seed),
       rules_{.host_rate = options.pace.host_rate,
              .retries = options.retries,
              .longest_wait = options.timeout,
              .whole_sample = options.sample >= whole_range},
-      schedule_(plan_, rules_, {.rate = options.pace.rate}, affordable_probes(options)),
-      resolver_(context_, options.dns),
+      schedule_(plan_, rules_, {.rate = options.pace.rate}, descriptors_.max_in_flight),
+      resolver_(context_, with_lookups(options.dns, descriptors_.lookups)),
       feed_(inputs.targets, inputs.scope, options.dns.families, resolver_,
             [this](const Target& target, const TargetOutcome& outcome) { target_told(target, outcome); }),
       engine_(context_, schedule_, feed_, *this, {}, [this] { end(); }),
@@ -48,14 +55,15 @@ SurveyRun::SurveyRun(const ScanOptions& options, const Inputs& inputs, JournalWr
                    spdlog::warn("interrupted: writing what is known; once more to leave at once");
                    stop();
                  }),
-      progress_timer_(context_) {}
+      progress_timer_(context_) {
+  progress_.probes_a_host = probes_a_host(plan_);
+}
 
 void SurveyRun::execute() {
   started_ = std::chrono::steady_clock::now();
   feed_.start([this] { engine_.hosts_available(); });
-  progress_.estimate = estimate_survey(feed_.expected_hosts(), plan_, options_.pace, options_.timeout);
   if (const auto room = conntrack_room()) {
-    const auto unanswered = feed_.expected_hosts() * plan_.size();
+    const auto unanswered = planned_probes(feed_.expected_hosts(), plan_);
     if (const auto warning = conntrack_warning(*room, options_.pace.rate, unanswered))
       spdlog::warn("{}", *warning);
   }
@@ -79,6 +87,7 @@ void SurveyRun::host_judged(const HostReport& report) {
   const ProbeLedger ledger = ledger_of(report.evidence);
   summary_.add_host(report.judgement.verdict, ledger);
   ++progress_.hosts_done;
+  progress_.probes_of_done = summary_.probes().attempts;
   if (report.judgement.verdict == Verdict::cls_exposed) ++progress_.exposed;
   spdlog::debug("{}: {} ({}), {} confidence", report.evidence.address.to_string(),
                 to_string(report.judgement.verdict), to_string(report.judgement.reason),
@@ -105,6 +114,8 @@ void SurveyRun::write_journal(Write write) {
 }
 
 void SurveyRun::concurrency_lowered(std::size_t max_in_flight) {
+  if (concurrency_told_ != 0 && max_in_flight >= concurrency_told_) return;
+  concurrency_told_ = max_in_flight;
   spdlog::warn("out of file descriptors: going on with at most {} probes in flight", max_in_flight);
 }
 
@@ -116,6 +127,7 @@ void SurveyRun::stop() {
 void SurveyRun::show_progress() {
   progress_.elapsed = std::chrono::steady_clock::now() - started_;
   progress_.hosts_expected = feed_.expected_hosts();
+  progress_.estimate = estimate_survey(progress_.hosts_expected, plan_, options_.pace, options_.timeout);
   if (status_->on_terminal())
     status_->draw(progress_line(progress_, status_->width()));
   else if (progress_.elapsed >= log_every)

@@ -16,6 +16,7 @@
 #include "reports/journal.hpp"
 #include "scanner/net/engine.hpp"
 #include "scanner/net/interrupt.hpp"
+#include "scanner/net/limits.hpp"
 #include "scanner/schedule.hpp"
 
 namespace edgesurvey {
@@ -54,6 +55,7 @@ class SurveyRun final : private EngineObserver {
   JournalWriter& journal_;
   std::shared_ptr<StatusLine> status_;
   boost::asio::io_context context_;
+  const DescriptorBudget descriptors_;  // after what is open already, before what it is for
   ProbePlan plan_;
   ScanRules rules_;
   Schedule schedule_;
@@ -65,6 +67,7 @@ class SurveyRun final : private EngineObserver {
   std::chrono::steady_clock::time_point started_;
   Progress progress_;
   SurveySummary summary_;
+  std::size_t concurrency_told_ = 0;  // 0: nothing was said of it
   bool failed_ = false;
   bool interrupted_ = false;
   bool journal_failed_ = false;

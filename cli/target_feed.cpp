@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "targets/saturating.hpp"
+
 namespace edgesurvey {
 namespace {
 
@@ -125,7 +127,7 @@ HostFeed::Supply TargetFeed::next_host(Address& address) {
 }
 
 std::uint64_t TargetFeed::expected_hosts() const {
-  return literal_.size() + resolved_once_.size() + in_flight_ + (names_.size() - next_name_);
+  return saturating_add(literal_.size(), resolved_once_.size() + in_flight_ + (names_.size() - next_name_));
 }
 
 }  // namespace edgesurvey

@@ -34,8 +34,8 @@ class TargetFeed final : public HostFeed {
 
   Supply next_host(Address& address) override;
 
-  // Hosts known so far, those still to come out included. Names not yet resolved count as one each, literal
-  // addresses until they turn out to be refused.
+  // Hosts known so far, those still to come out included. Names not yet resolved count as one each.
+  // Saturates at 2^64 - 1.
   std::uint64_t expected_hosts() const;
 
  private:

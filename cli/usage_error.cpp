@@ -1,6 +1,7 @@
 #include "cli/usage_error.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <utility>
 
@@ -54,6 +55,27 @@ const CLI::App& context_of(const CLI::App& app) {
   return parsed.empty() ? app : *parsed.front();
 }
 
+// What those used to nmap may write, and what to write here.
+struct ForeignOption {
+  std::string_view beginning;
+  std::string_view instead;
+};
+constexpr std::array foreign_options{
+    ForeignOption{"-iL", "write -t FILE"},
+    ForeignOption{"-p", "the ports are fixed, but for how many of 50000-59999 are asked (--sample)"},
+    ForeignOption{"-n", "leave it out, addresses are never looked up"},
+    ForeignOption{"-T", "write --pace polite, normal or fast"},
+    ForeignOption{"-Pn", "leave it out, no host is pinged first"},
+};
+
+std::string hint(std::string_view word, const std::vector<std::string>& known) {
+  const std::string meant = suggestion(word, known);
+  if (!meant.empty()) return meant;
+  for (const auto& foreign : foreign_options)
+    if (word.starts_with(foreign.beginning)) return ": " + std::string(foreign.instead);
+  return "";
+}
+
 std::string explain_option(const CLI::App& app, const std::string& word) {
   const std::string name = word.substr(0, word.find('='));
   for (const auto* command : app.get_subcommands({})) {
@@ -65,7 +87,7 @@ std::string explain_option(const CLI::App& app, const std::string& word) {
       return text;
     }
   }
-  return "there is no option " + edgesurvey::quoted(name) + suggestion(name, option_names(context_of(app)));
+  return "there is no option " + edgesurvey::quoted(name) + hint(name, option_names(context_of(app)));
 }
 
 // CLI11: "--seed: 1 required N missing", "--seed: At Most 1 required but received 2".

@@ -9,6 +9,7 @@
 #include "reports/escape.hpp"
 #include "reports/numbers.hpp"
 #include "reports/port_list.hpp"
+#include "targets/host_name.hpp"
 #include "targets/text.hpp"
 
 namespace edgesurvey {
@@ -23,6 +24,7 @@ struct Line {
   std::string range;       // "62/64": answered of sampled
   std::string confidence;  // "high"
   std::string name;
+  std::string name_asked;  // with what DNS is asked beside it, where that is not the same
 };
 using Cell = std::string Line::*;
 
@@ -40,18 +42,18 @@ std::string range_cell(const RangeEstimate& range) {
   return std::to_string(range.answered) + "/" + std::to_string(range.sampled);
 }
 
-std::string names_cell(const HostReport& host) {
-  if (host.names.empty()) return "";
-  const std::string others = host.names.size() > 1 ? " +" + std::to_string(host.names.size() - 1) : "";
-  return printable(host.names.front()) + others;
+std::string others_cell(const HostReport& host) {
+  return host.names.size() > 1 ? " +" + std::to_string(host.names.size() - 1) : "";
 }
 
 Line line_of(const HostReport& host) {
+  const std::string name = host.names.empty() ? "" : host.names.front();
   return {.address = host.evidence.address.to_string(),
           .ports = to_port_list(open_cls_ports(host)),
           .range = range_cell(host.judgement.range),
           .confidence = std::string(to_string(host.judgement.confidence)),
-          .name = names_cell(host)};
+          .name = printable(name) + others_cell(host),
+          .name_asked = with_a_label(name) + others_cell(host)};
 }
 
 std::size_t width_of(const std::vector<Line>& lines, const Column& column) {
@@ -77,12 +79,16 @@ class Layout {
     for (std::size_t i = 0; i < widths_.size(); ++i) {
       text += std::string(gap, ' ') + padded(line.*fixed_columns[i].cell, widths_[i]);
     }
-    if (left_ >= gap + least_name_width) text += std::string(gap, ' ') + fit(line.name, left_ - gap);
+    if (left_ >= gap + least_name_width) text += std::string(gap, ' ') + name_of(line, left_ - gap);
     text.erase(text.find_last_not_of(' ') + 1);
     return text;
   }
 
  private:
+  static std::string name_of(const Line& line, std::size_t width) {
+    return columns(line.name_asked) <= width ? line.name_asked : fit(line.name, width);
+  }
+
   std::size_t left_;
   std::vector<std::size_t> widths_;
 };
@@ -90,7 +96,7 @@ class Layout {
 Line titles() {
   Line line;
   for (const auto& column : fixed_columns) line.*column.cell = column.title;
-  line.name = "name";
+  line.name = line.name_asked = "name";
   return line;
 }
 

@@ -54,7 +54,8 @@ class JournalWriter {
 class JournalSource final : public IndexedSource {
  public:
   // Throw ReadError: "run.journal:17: host.verdict: ...".
-  explicit JournalSource(const std::string& path);
+  explicit JournalSource(const std::string& path) : JournalSource(RecordFile(path)) {}
+  explicit JournalSource(RecordFile file);
   // What this writer has written so far.
   explicit JournalSource(const JournalWriter& writer);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include "reports/host_json.hpp"
 #include "reports/journal.hpp"
@@ -22,7 +23,7 @@ FileDescriptor duplicate(int fd, const std::string& path) {
 
 }  // namespace
 
-JournalSource::JournalSource(const std::string& path) : IndexedSource(RecordFile(path)) {
+JournalSource::JournalSource(RecordFile file) : IndexedSource(std::move(file)) {
   load();
 }
 

@@ -1,12 +1,12 @@
 #include <fcntl.h>
 
 #include <cerrno>
-#include <cstdlib>
-#include <filesystem>
+#include <utility>
 
 #include "reports/host_json.hpp"
 #include "reports/journal.hpp"
 #include "reports/json_writer.hpp"
+#include "reports/nameless_file.hpp"
 #include "reports/policy_json.hpp"
 #include "reports/run_json.hpp"
 
@@ -18,14 +18,6 @@ constexpr mode_t owner_only = 0600;
 FileDescriptor create(const std::string& path) {
   FileDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, owner_only));
   if (!file) throw write_error(path, errno);
-  return file;
-}
-
-FileDescriptor create_nameless(const std::string& pattern) {
-  std::string path = pattern;
-  FileDescriptor file(::mkostemp(path.data(), O_CLOEXEC | O_APPEND));
-  if (!file) throw write_error(pattern, errno);
-  ::unlink(path.c_str());
   return file;
 }
 
@@ -48,11 +40,8 @@ JournalWriter::JournalWriter(const std::string& path, const RunFacts& run, const
     : JournalWriter(create(path), path, run, policy) {}
 
 JournalWriter JournalWriter::temporary(const RunFacts& run, const Policy* policy) {
-  std::error_code error;
-  auto folder = std::filesystem::temp_directory_path(error);
-  if (error) folder = "/tmp";
-  const std::string pattern = folder / "edgesurvey-XXXXXX";
-  return {create_nameless(pattern), pattern, run, policy};
+  NamelessFile made = make_nameless_file();
+  return {std::move(made.file), std::move(made.path), run, policy};
 }
 
 JournalWriter::JournalWriter(FileDescriptor file, std::string path, const RunFacts& run, const Policy* policy)

@@ -1,16 +1,37 @@
 #include "reports/open_survey.hpp"
 
+#include <unistd.h>
+
+#include <string_view>
+#include <utility>
+
+#include "reports/endings.hpp"
 #include "reports/journal.hpp"
 #include "reports/json_source.hpp"
+#include "reports/report_error.hpp"
+#include "reports/spooled_input.hpp"
+#include "targets/text.hpp"
 
 namespace edgesurvey {
+namespace {
+
+RecordFile open_file(const std::string& path) {
+  if (path == "-" || path == "/dev/stdin") return spooled(STDIN_FILENO, "<stdin>");
+  return RecordFile(path);
+}
+
+}  // namespace
 
 std::unique_ptr<SurveySource> open_survey(const std::string& path) {
   constexpr std::string_view journal_start = "{\"journal\":";
+  RecordFile file = open_file(path);
   std::string start;
-  RecordFile(path).read_up_to(0, journal_start.size(), start);
-  if (start == journal_start) return std::make_unique<JournalSource>(path);
-  return std::make_unique<JsonSource>(path);
+  file.read_up_to(0, journal_start.size(), start);
+  if (start == journal_start) return std::make_unique<JournalSource>(std::move(file));
+  if (has_ending(path, ".ndjson") || has_ending(path, ".jsonl"))
+    throw ReadError("could not read " + quoted(path) +
+                    ": it has the hosts alone; make reports from the .json or the journal");
+  return std::make_unique<JsonSource>(std::move(file));
 }
 
 }  // namespace edgesurvey

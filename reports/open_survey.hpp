@@ -8,7 +8,7 @@
 
 namespace edgesurvey {
 
-// Throws ReadError.
+// "-" and "/dev/stdin" are the standard input, whatever it is. Throws ReadError.
 std::unique_ptr<SurveySource> open_survey(const std::string& path);
 
 }  // namespace edgesurvey

@@ -12,6 +12,7 @@
 #include "reports/numbers.hpp"
 #include "reports/paragraph.hpp"
 #include "reports/policy_summary.hpp"
+#include "targets/host_name.hpp"
 #include "targets/text.hpp"
 
 namespace edgesurvey {
@@ -51,7 +52,7 @@ void write_skipped(const SurveySource& survey, std::ostream& out, std::size_t wi
     if (!target.skipped) return;
     auto& skipped = by_reason[*target.skipped];
     ++skipped.count;
-    if (skipped.examples.size() < enough_examples) skipped.examples.push_back(printable(target.name));
+    if (skipped.examples.size() < enough_examples) skipped.examples.push_back(with_a_label(target.name));
   });
   if (by_reason.empty()) return;
   out << "\nSkipped: " << counted(survey.summary().skipped(), "target", "targets") << " not probed\n";

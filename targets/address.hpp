@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace edgesurvey {
 
@@ -55,6 +57,10 @@ class Address {
   // IPv4-mapped or the deprecated IPv4-compatible form (RFC 4291). nullopt for any other, for IPv4, for ::
   // and for ::1.
   std::optional<Address> embedded_v4() const;
+
+  // The other way round: the IPv6 addresses that lead to this IPv4 one, as the first and last of each form,
+  // the forms always in the same order. ::1 and :: look as if they did. Precondition: is_v4().
+  std::vector<std::pair<Address, Address>> embeddings() const;
 
   // RFC 5952 for IPv6; no brackets.
   std::string to_string() const;

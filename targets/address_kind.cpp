@@ -42,7 +42,7 @@ struct Embedding {
   std::size_t offset;  // of the IPv4 address's first byte
 };
 
-constexpr std::array embeddings{
+constexpr std::array embedding_forms{
     Embedding{96, {0x00, 0x64, 0xFF, 0x9B}, 12},                    // NAT64
     Embedding{96, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF}, 12},  // IPv4-mapped
     Embedding{96, {0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF}, 12},        // IPv4-translated, RFC 2765
@@ -80,12 +80,24 @@ std::optional<Address> Address::embedded_v4() const {
   if (is_v4()) return std::nullopt;
   const AddressKind own = look_up(v6_registry, bytes_);
   if (own == AddressKind::unspecified || own == AddressKind::loopback) return std::nullopt;
-  for (const Embedding& form : embeddings) {
+  for (const Embedding& form : embedding_forms) {
     if (!begins_with(bytes_, form.prefix, form.prefix_length)) continue;
     const std::size_t i = form.offset;
     return v4({bytes_[i], bytes_[i + 1], bytes_[i + 2], bytes_[i + 3]});
   }
   return std::nullopt;
+}
+
+std::vector<std::pair<Address, Address>> Address::embeddings() const {
+  std::vector<std::pair<Address, Address>> spans;
+  for (const Embedding& form : embedding_forms) {
+    Bytes first = form.prefix;
+    std::copy_n(bytes_.begin(), 4, first.begin() + static_cast<std::ptrdiff_t>(form.offset));
+    Bytes last = first;
+    std::fill(last.begin() + static_cast<std::ptrdiff_t>(form.offset) + 4, last.end(), std::uint8_t{0xFF});
+    spans.emplace_back(Address(Family::ipv6, first), Address(Family::ipv6, last));
+  }
+  return spans;
 }
 
 }  // namespace edgesurvey

@@ -2,39 +2,37 @@
 
 #include <algorithm>
 #include <cassert>
-#include <limits>
+#include <utility>
+
+#include "targets/saturating.hpp"
 
 namespace edgesurvey {
 namespace {
-
-std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b) {
-  return a > std::numeric_limits<std::uint64_t>::max() - b ? std::numeric_limits<std::uint64_t>::max()
-                                                           : a + b;
-}
 
 bool touches(const AddressBlock& earlier, const AddressBlock& later) {
   return earlier.overlaps(later) || earlier.last().plus(1) == later.first();
 }
 
-// Precondition: sorted by first address.
-std::vector<AddressBlock> merge(const std::vector<AddressBlock>& sorted) {
-  std::vector<AddressBlock> merged;
-  for (const AddressBlock& block : sorted) {
-    if (merged.empty() || !touches(merged.back(), block)) {
-      merged.push_back(block);
-    } else if (merged.back().last() < block.last()) {
-      merged.back() = AddressBlock(merged.back().first(), block.last());
+// In place: a list of a million addresses is not held twice. Precondition: sorted by first address.
+void merge(std::vector<AddressBlock>& sorted) {
+  auto last = sorted.begin();
+  for (auto block = sorted.begin(); block != sorted.end(); ++block) {
+    if (block == last) continue;
+    if (!touches(*last, *block)) {
+      *++last = *block;
+    } else if (last->last() < block->last()) {
+      *last = AddressBlock(last->first(), block->last());
     }
   }
-  return merged;
+  if (!sorted.empty()) sorted.erase(last + 1, sorted.end());
 }
 
 }  // namespace
 
-AddressSet::AddressSet(std::vector<AddressBlock> blocks) {
-  std::sort(blocks.begin(), blocks.end(),
+AddressSet::AddressSet(std::vector<AddressBlock> blocks) : blocks_(std::move(blocks)) {
+  std::sort(blocks_.begin(), blocks_.end(),
             [](const AddressBlock& a, const AddressBlock& b) { return a.first() < b.first(); });
-  blocks_ = merge(blocks);
+  merge(blocks_);
   starts_.reserve(blocks_.size());
   for (const AddressBlock& block : blocks_) {
     starts_.push_back(total_);
@@ -42,9 +40,20 @@ AddressSet::AddressSet(std::vector<AddressBlock> blocks) {
   }
 }
 
+bool AddressSet::overlaps(const AddressSet& other) const {
+  return std::any_of(other.blocks_.begin(), other.blocks_.end(), [this](const AddressBlock& block) {
+    const auto near = std::partition_point(
+        blocks_.begin(), blocks_.end(), [&](const AddressBlock& own) { return own.last() < block.first(); });
+    return near != blocks_.end() && near->overlaps(block);
+  });
+}
+
 AddressSet AddressSet::minus(const AddressSet& other) const {
+  if (empty()) return {};
   std::vector<AddressBlock> rest;
-  auto hole = other.blocks_.begin();
+  auto hole = std::partition_point(
+      other.blocks_.begin(), other.blocks_.end(),
+      [this](const AddressBlock& block) { return block.last() < blocks_.front().first(); });
   for (const AddressBlock& block : blocks_) {
     while (hole != other.blocks_.end() && hole->last() < block.first()) ++hole;
     // Holes are walked with a second iterator: the last one may reach into the next block too.

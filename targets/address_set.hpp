@@ -16,7 +16,10 @@ class AddressSet {
   explicit AddressSet(std::vector<AddressBlock> blocks);
 
   bool contains(const Address& address) const { return index_of(address).has_value(); }
-  // Members of this set that are in none of the other's blocks.
+  // Whether they have a member in common. O(log blocks) for each block of the other.
+  bool overlaps(const AddressSet& other) const;
+  // Members of this set that are in none of the other's blocks. Of the other, only what lies between this
+  // set's ends is walked through.
   AddressSet minus(const AddressSet& other) const;
 
   // Saturates at 2^64 - 1.

@@ -172,4 +172,11 @@ bool HostName::is_under(std::string_view ascii_domain) const {
   return name.substr(split) == ascii_domain && (split == 0 || name[split - 1] == '.');
 }
 
+std::string with_a_label(std::string_view text) {
+  std::string shown = printable(text);
+  if (is_ascii(text)) return shown;
+  if (const auto name = HostName::parse(text)) shown += " (" + name->ascii() + ')';
+  return shown;
+}
+
 }  // namespace edgesurvey

@@ -30,4 +30,8 @@ class HostName {
   std::string display_;  // empty where it is the same: of a million names most are
 };
 
+// A name, block or address from outside made fit to be shown; a name beyond ASCII with what DNS is asked
+// beside it, for it may not be what it looks like: "аpple.example (xn--pple-43d.example)".
+std::string with_a_label(std::string_view text);
+
 }  // namespace edgesurvey

@@ -1,7 +1,9 @@
 #include "targets/scope.hpp"
 
 #include <string_view>
+#include <utility>
 
+#include "targets/leading_to.hpp"
 #include "targets/unprobeable.hpp"
 
 namespace edgesurvey {
@@ -47,6 +49,19 @@ std::optional<SkipReason> Scope::refuse_address(const Address& address, const Ho
   if (via != nullptr && !allow_internal_ && is_internal(address.kind())) return SkipReason::internal_address;
   if (allowed_ && !admits(address, via)) return SkipReason::out_of_scope;
   return std::nullopt;
+}
+
+AddressSet Scope::admitted(AddressSet literal) const {
+  if (allowed_ && allowed_->blocks.empty()) return {};
+  const auto leave_out = [&literal](const AddressSet& refused) {
+    if (literal.overlaps(refused)) literal = literal.minus(refused);
+  };
+  leave_out(unprobeable_addresses());
+  leave_out(excluded_);
+  const bool has_v6 = !literal.empty() && !literal.blocks().back().last().is_v4();
+  if (has_v6) leave_out(leading_to(excluded_));
+  if (allowed_) leave_out(literal.minus(allowed_->blocks));
+  return literal;
 }
 
 bool Scope::is_excluded(const Address& address) const {

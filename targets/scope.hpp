@@ -35,6 +35,10 @@ class Scope {
   // addresses that lead to it (Address::embedded_v4).
   std::optional<SkipReason> refuse_address(const Address& address, const HostName* via) const;
 
+  // Of literal addresses those that may be probed, for which refuse_address() has nothing to say: worked out
+  // on blocks, however large they are.
+  AddressSet admitted(AddressSet literal) const;
+
   const AddressSet& excluded_blocks() const { return excluded_; }
 
  private:

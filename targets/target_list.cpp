@@ -1,17 +1,20 @@
 #include "targets/target_list.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 
 #include "targets/host_or_block.hpp"
 #include "targets/input_lines.hpp"
+#include "targets/saturating.hpp"
 #include "targets/target_line.hpp"
 #include "targets/text.hpp"
 #include "targets/unprobeable.hpp"
 
 namespace edgesurvey {
 namespace {
+
+// A growing list is held twice while it moves. Beyond this, lines may just as well be blank.
+constexpr std::size_t most_reserved = std::size_t{1} << 20U;
 
 std::optional<HostOrBlock> parse_target(std::string_view word, std::string& why) {
   auto what = parse_host_or_block(word, why);
@@ -35,21 +38,21 @@ std::optional<LineError> find_bad_argument_byte(std::string_view text) {
 
 }  // namespace
 
+std::size_t TargetList::names() const {
+  return static_cast<std::size_t>(std::count_if(
+      targets.begin(), targets.end(), [](const Target& target) { return target.name() != nullptr; }));
+}
+
 std::uint64_t TargetList::expanded_size() const {
   std::uint64_t total = 0;
-  for (const Target& target : targets) {
-    const std::uint64_t size = target.block() != nullptr ? target.block()->size() : 1;
-    if (size > std::numeric_limits<std::uint64_t>::max() - total)
-      return std::numeric_limits<std::uint64_t>::max();
-    total += size;
-  }
+  for (const Target& target : targets)
+    total = saturating_add(total, target.block() != nullptr ? target.block()->size() : 1);
   return total;
 }
 
 void TargetParser::parse_text(std::string_view text, std::string_view source) {
-  // At most a target a line: a long list is never copied to make room, which would take half as much again.
-  const auto line_ends = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-  list_.targets.reserve(list_.targets.size() + line_ends + 1);
+  const auto lines_to_come = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  list_.targets.reserve(list_.targets.size() + std::min(lines_to_come, most_reserved));
   InputLines lines(text, source, list_.errors);
   while (const auto line = lines.next()) {
     LineError error;

@@ -1,6 +1,7 @@
 // The target list: what the user wrote, line by line, as values. Blocks stay blocks (expansion is lazy).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -29,6 +30,8 @@ struct TargetList {
   std::vector<Target> targets;     // in input order
   std::vector<InputError> errors;  // every bad line; a list with errors must not be scanned
 
+  // How many of the targets are names.
+  std::size_t names() const;
   // Addresses written down literally, counted with repeats; names count as one. Saturates at 2^64 - 1.
   std::uint64_t expanded_size() const;
 };

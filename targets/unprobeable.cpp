@@ -2,6 +2,10 @@
 
 #include <array>
 #include <string_view>
+#include <utility>
+#include <vector>
+
+#include "targets/leading_to.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -36,6 +40,19 @@ std::string_view describe(AddressKind kind) {
 bool is_unprobeable(const Address& address) {
   const AddressKind kind = address.kind();
   return kind == AddressKind::multicast || kind == AddressKind::broadcast || kind == AddressKind::unspecified;
+}
+
+const AddressSet& unprobeable_addresses() {
+  static const AddressSet all = [] {
+    const AddressSet v4({AddressBlock::parse("0.0.0.0/8").value(), AddressBlock::parse("224.0.0.0/4").value(),
+                         AddressBlock::parse("255.255.255.255").value()});
+    std::vector<AddressBlock> blocks = leading_to(v4).blocks();
+    blocks.insert(blocks.end(), v4.blocks().begin(), v4.blocks().end());
+    blocks.push_back(AddressBlock::parse("::").value());
+    blocks.push_back(AddressBlock::parse("ff00::/8").value());
+    return AddressSet(std::move(blocks));
+  }();
+  return all;
 }
 
 std::optional<std::string> why_unprobeable(const AddressBlock& block) {

@@ -15,13 +15,20 @@ extern "C" void leave_at_once(int) {
   ::_exit(interrupted_status);
 }
 
-// Outside the event loop on purpose: the second signal must work while the loop is busy writing reports.
+bool is_ignored(int signal) {
+  struct sigaction action {};
+  return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+// Outside the event loop on purpose: the second signal must work while the loop is busy writing reports. A
+// second hang-up is no second wish: the shell sends one and the kernel another when a terminal goes.
 void leave_at_next_signal() {
   struct sigaction action {};
   action.sa_handler = leave_at_once;
   ::sigemptyset(&action.sa_mask);
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
+  std::signal(SIGHUP, SIG_IGN);
 }
 
 }  // namespace
@@ -29,7 +36,9 @@ void leave_at_next_signal() {
 class InterruptWatch::Impl : public std::enable_shared_from_this<Impl> {
  public:
   Impl(boost::asio::io_context& context, std::function<void()> on_first)
-      : signals_(context, SIGINT, SIGTERM), on_first_(std::move(on_first)) {}
+      : signals_(context, SIGINT, SIGTERM), on_first_(std::move(on_first)) {
+    if (!is_ignored(SIGHUP)) signals_.add(SIGHUP);  // nohup: somebody wants the run to outlive the terminal
+  }
 
   void wait() {
     signals_.async_wait([self = weak_from_this()](const boost::system::error_code& error, int) {

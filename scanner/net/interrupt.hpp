@@ -1,4 +1,4 @@
-// SIGINT and SIGTERM: the first asks for a graceful end, the second leaves at once.
+// SIGINT, SIGTERM and SIGHUP: the first asks for a graceful end, the second leaves at once.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -9,8 +9,8 @@ namespace edgesurvey {
 
 class InterruptWatch {
  public:
-  // on_first runs from the io_context, once. A second signal ends the process at once with status 130 (the
-  // journal is already on disk, line by line).
+  // on_first runs from the io_context, once. A second SIGINT or SIGTERM ends the process at once with status
+  // 130 (the journal is already on disk, line by line). SIGHUP is left alone if it was ignored at the start.
   InterruptWatch(boost::asio::io_context& context, std::function<void()> on_first);
   ~InterruptWatch();
   InterruptWatch(const InterruptWatch&) = delete;

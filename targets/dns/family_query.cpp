@@ -8,7 +8,7 @@
 namespace edgesurvey {
 namespace {
 
-// Descriptors come free as other lookups end; the name's deadline bounds how often we try.
+// Descriptors come free as other lookups and probes end; the name's time bounds how often we try.
 constexpr std::chrono::milliseconds shortage_pause{50};
 
 FamilyResult::Kind kind_of(Answer::Kind kind) {
@@ -45,6 +45,7 @@ void FamilyQuery::ask() {
 
 void FamilyQuery::heard(const Exchange::Result& result) {
   const std::string who = server().to_string() + " ";
+  starved_ = result.outcome == Exchange::Outcome::short_of_resources;
   switch (result.outcome) {
     case Exchange::Outcome::answered:
       return read(result.message);

@@ -26,6 +26,8 @@ class FamilyQuery : public std::enable_shared_from_this<FamilyQuery> {
 
   // done is called once, later, from the io_context.
   void start() { ask(); }
+  // We ourselves were short of descriptors when last it was tried: the server has not been asked since.
+  bool is_starved() const { return starved_; }
   // What is known now, for a lookup whose time is over.
   FamilyResult give_up() const;
 
@@ -48,6 +50,7 @@ class FamilyQuery : public std::enable_shared_from_this<FamilyQuery> {
   std::size_t attempt_ = 0;
   std::vector<std::string> troubles_;
   bool only_silence_ = true;
+  bool starved_ = false;
 };
 
 }  // namespace edgesurvey

@@ -12,7 +12,8 @@ Lookup::Lookup(boost::asio::io_context& context, const ResolverOptions& options,
       options_(options),
       name_(std::move(name)),
       done_(std::move(done)),
-      deadline_(context) {
+      deadline_(context),
+      patience_left_(options.shortage_patience) {
   if (options_.families != Families::ipv6_only) open(a_, Family::ipv4);
   if (options_.families != Families::ipv4_only) open(aaaa_, Family::ipv6);
 }
@@ -28,14 +29,29 @@ void Lookup::open(Asked& asked, Family family) {
 void Lookup::start() {
   for (const Asked* asked : {&a_, &aaaa_})
     if (asked->query) asked->query->start();
-  deadline_.expires_after(options_.deadline);
+  wait_for_deadline(options_.deadline);
+}
+
+void Lookup::wait_for_deadline(std::chrono::milliseconds time) {
+  deadline_.expires_after(time);
   deadline_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
     const auto self = weak.lock();
-    if (!self || error) return;
-    self->close_for_lack_of_time(self->a_);
-    self->close_for_lack_of_time(self->aaaa_);
-    self->finish_if_all_is_known();
+    if (self && !error) self->time_is_over();
   });
+}
+
+// A family that has been waiting for a descriptor is given its time anew: its server was never asked.
+void Lookup::time_is_over() {
+  const bool starved =
+      (a_.is_open() && a_.query->is_starved()) || (aaaa_.is_open() && aaaa_.query->is_starved());
+  const auto more = std::min(options_.deadline, patience_left_);
+  if (starved && more.count() > 0) {
+    patience_left_ -= more;
+    return wait_for_deadline(more);
+  }
+  close_for_lack_of_time(a_);
+  close_for_lack_of_time(aaaa_);
+  finish_if_all_is_known();
 }
 
 void Lookup::close_for_lack_of_time(Asked& asked) {

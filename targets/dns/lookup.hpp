@@ -1,8 +1,10 @@
-// One name's lookup: both families at once, under one deadline.
+// One name's lookup: both families at once, under one deadline, which waits while we are short of
+// descriptors.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -33,6 +35,8 @@ class Lookup : public std::enable_shared_from_this<Lookup> {
   };
 
   void open(Asked& asked, Family family);
+  void wait_for_deadline(std::chrono::milliseconds time);
+  void time_is_over();
   void close_for_lack_of_time(Asked& asked);
   void finish_if_all_is_known();
 
@@ -41,6 +45,7 @@ class Lookup : public std::enable_shared_from_this<Lookup> {
   const HostName name_;
   Done done_;
   boost::asio::steady_timer deadline_;
+  std::chrono::milliseconds patience_left_;
   Asked a_;
   Asked aaaa_;
 };

@@ -45,6 +45,8 @@ struct ResolverOptions {
   unsigned tries = 2;
   // A name's whole time from its first query, whatever the servers do.
   std::chrono::milliseconds deadline{8000};
+  // How much longer it may take while we have no descriptor to ask with: that says nothing about the name.
+  std::chrono::milliseconds shortage_patience{120000};
   // Names looked up at once, each with up to four sockets; further ones wait inside.
   std::size_t max_in_flight = 64;
 };

@@ -205,6 +205,33 @@ TEST_CASE("a slip of the finger is answered with what was probably meant") {
   CHECK_THAT(refusal_of({"-q", "scan", "a"}), Contains("comes after the command: edgesurvey scan -q"));
 }
 
+TEST_CASE("options that nmap has are answered with what does the same here") {
+  CHECK_THAT(refusal_of({"scan", "-iL", "edges.txt"}), Contains("no option '-iL': write -t FILE\n"));
+  CHECK_THAT(refusal_of({"scan", "a", "-p", "80"}), Contains("no option '-p': the ports are fixed"));
+  CHECK_THAT(refusal_of({"scan", "a", "-p50001-50003"}), Contains("the ports are fixed"));
+  CHECK_THAT(refusal_of({"scan", "-n", "a"}), Contains("no option '-n': leave it out"));
+  CHECK_THAT(refusal_of({"scan", "a", "-T4"}), Contains("'-T4': write --pace polite, normal or fast"));
+  CHECK_THAT(refusal_of({"scan", "a", "-Pn"}), Contains("'-Pn': leave it out"));
+  CHECK_THAT(refusal_of({"scan", "a", "-pace", "fast"}), Contains("did you mean --pace?"));
+  CHECK_THAT(refusal_of({"scan", "-"}), Contains("'-' is not a target: "));
+  CHECK_THAT(refusal_of({"scan", "-"}), Contains(" write -t -\n"));
+}
+
+TEST_CASE("help may be asked for as a command, of a command or of all") {
+  CHECK(parse_words({"help"}).out == parse_words({"--help"}).out);
+  CHECK(parse_words({"help", "scan"}).out == parse_words({"scan", "--help"}).out);
+  CHECK(parse_words({"help", "scan"}).status() == 0);
+  CHECK_THAT(refusal_of({"help", "scann"}), Contains("there is no command 'scann': did you mean scan?"));
+}
+
+TEST_CASE("the version is told after a command, too") {
+  const std::string version = parse_words({"--version"}).out;
+  for (const Words& asked : {Words{"-V"}, Words{"scan", "--version"}, Words{"report", "-V"}}) {
+    CHECK(parse_words(asked).out == version);
+    CHECK(parse_words(asked).status() == 0);
+  }
+}
+
 TEST_CASE("what is like nothing we know gets no guess") {
   CHECK_THAT(refusal_of({"edges.txt"}), Contains("there is no command 'edges.txt'\n"));
   CHECK_THAT(refusal_of({"scan", "a", "--frobnicate"}), Contains("there is no option '--frobnicate'\n"));

@@ -25,6 +25,12 @@ class DryRun(EndToEnd):
         self.assertEqual(finished.seen["total"]["syns"], 0)
         self.assertGreater(finished.seen["questions"], 0)
 
+    def test_names_are_listed_in_the_order_of_the_input_however_long_each_takes(self):
+        names = ["silent.example", "gone.example", "198.18.2.1", "several.example"]
+        finished = self.run_it("scan", "--dry-run", "--resolve", *names, "--resolver", lab.RESOLVER, "--dns-timeout", "200ms")
+        self.assertEqual(finished.status, 0, finished.stderr)
+        self.assertEqual(re.findall(r"^  (\S+\.example|198\.18\.2\.1)(?:  |$)", finished.stdout, re.M), names)
+
     def test_no_file_is_made(self):
         folder = self.folder()
         self.run_it("scan", "--dry-run", "198.18.2.1", "-o", "result.json", folder=folder)

@@ -13,8 +13,12 @@ class Done(EndToEnd):
     def test_0_when_every_target_was_judged_whatever_was_found(self):
         self.scan("exposed.example", "closed.example", *BRISK, status=0)
 
+    def test_0_with_a_warning_when_nothing_was_probed(self):
+        survey = self.scan("gone.example", "198.18.2.1", "--exclude", "198.18.2.1", status=0)
+        self.assertIn("no address was probed: 2 targets were skipped", survey.stderr)
+
     def test_0_for_help_and_version_on_standard_output(self):
-        for word in ("--help", "--version"):
+        for word in ("--help", "help", "--version", "-V"):
             finished = self.run_it(word)
             self.assertEqual((finished.status, finished.stderr), (0, ""))
             self.assertIn("edgesurvey", finished.stdout)

@@ -77,6 +77,14 @@ class Interrupt(EndToEnd):
         running.process.terminate()
         self.assert_partial(self.finish(running, folder, status=130))
 
+    def test_losing_the_terminal_is_an_interruption_too(self):
+        folder = self.folder()
+        running = self.start_scan(BLOCK, folder=folder)
+        lab.wait_for_syns(300)
+        running.process.send_signal(signal.SIGHUP)
+        running.process.send_signal(signal.SIGHUP)
+        self.assert_partial(self.finish(running, folder, status=130))
+
     def test_after_being_killed_the_journal_keeps_what_was_judged(self):
         folder = self.folder()
         running = self.start_scan("198.18.3.0/25", "--rate", "2000", *BRISK, folder=folder)

@@ -1,5 +1,6 @@
-"""Want of descriptors and a stopped clock change no verdict, and the numbers add up."""
+"""Want of descriptors, closed ones and a stopped clock change no verdict, and the numbers add up."""
 
+import re
 import resource
 import signal
 import threading
@@ -28,15 +29,54 @@ class Descriptors(EndToEnd):
         lab.wait_for_syns(50)
         resource.prlimit(running.process.pid, resource.RLIMIT_NOFILE, (30, 30))
         survey = self.finish(running, folder, status=0)
-        self.assertIn("out of file descriptors: going on with at most", survey.stderr)
+        told = [int(n) for n in re.findall("out of file descriptors: going on with at most ([0-9]+) ", survey.stderr)]
+        self.assertGreater(len(told), 0, survey.stderr)
+        self.assertEqual(told, sorted(set(told), reverse=True), "only what is new is said")
+        self.assert_all_judged(survey)
+
+    def test_20_descriptors_are_enough_for_names_too(self):
+        limited = ("sh", "-c", 'ulimit -n 20 && exec "$@"', "sh")
+        survey = self.scan("exposed.example", "several.example", "gone.example", BLOCK, *LEAN, prefix=limited)
+        self.assertEqual(survey.target("exposed.example")["addresses"], ["198.18.2.1"])
+        self.assertEqual(survey.target("gone.example")["skipped"], "nxdomain")
+        self.assertNotIn("out of file descriptors", survey.stderr)
         self.assert_all_judged(survey)
 
     def test_a_limit_too_low_to_begin_with_is_said_and_nothing_is_probed(self):
-        limited = ("sh", "-c", 'ulimit -n 4 && exec "$@"', "sh")
-        finished = self.run_it("scan", BLOCK, prefix=limited)
-        self.assertIn(finished.status, (3, 4), finished.stderr)
-        self.assertIn("Too many open files", finished.stderr)
-        self.assert_sent_nothing(finished)
+        for limit in (4, 6, 8, 11):
+            with self.subTest(limit=limit):
+                limited = ("sh", "-c", f'ulimit -n {limit} && exec "$@"', "sh")
+                folder = self.folder()
+                finished = self.run_it("scan", BLOCK, "-o", "result.json", prefix=limited, folder=folder)
+                self.assertEqual(finished.status, 3, finished.stderr)
+                self.assertRegex(finished.stderr, r"^edgesurvey: .* raise it \(ulimit -n 1024\)\n$")
+                self.assertEqual(list(folder.iterdir()), [])
+                self.assert_sent_nothing(finished)
+
+
+class ClosedDescriptors(EndToEnd):
+    """What is meant for people must not end up in a file that got a closed descriptor's number."""
+
+    def closed(self, redirection: str) -> tuple[str, ...]:
+        return ("sh", "-c", f'exec "$@" {redirection}', "sh")
+
+    def test_without_a_standard_error_the_results_are_whole(self):
+        folder = self.folder()
+        survey = self.scan("198.18.2.1", "-v", *LEAN, prefix=self.closed("2>&-"), folder=folder)
+        self.assertEqual(survey.verdicts, {"198.18.2.1": "cls-exposed"})
+
+    def test_without_a_standard_output_the_summary_is_missed_and_the_journal_is_whole(self):
+        folder = self.folder()
+        finished = self.run_it("scan", "198.18.2.1", "--resolver", lab.RESOLVER, "--pace", "fast", *LEAN,
+                               "-o", "result.json", prefix=self.closed(">&-"), folder=folder)
+        self.assertEqual(finished.status, 4, finished.stderr)
+        for name in ("result.json", "result.json.journal"):
+            self.assertEqual(self.report(folder / name)["hosts"][0]["verdict"], "cls-exposed")
+
+    def test_a_result_on_a_standard_output_that_is_closed_is_not_written(self):
+        finished = self.run_it("scan", "198.18.2.1", "--pace", "fast", *LEAN, "-o", "-", prefix=self.closed(">&-"))
+        self.assertEqual(finished.status, 4, finished.stderr)
+        self.assertIn("Bad file descriptor", finished.stderr)
 
 
 class Clock(EndToEnd):

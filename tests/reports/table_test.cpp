@@ -74,6 +74,13 @@ TEST_CASE("No line is wider than the terminal") {
   CHECK(table_of(*small_survey(), {.width = 10}) == table_of(*small_survey(), {.width = 60}));
 }
 
+TEST_CASE("A name beyond ASCII has what DNS is asked beside it, where there is room") {
+  const std::string asked = "b\u00FCcher.example (xn--bcher-kva.example)";
+  CHECK(table_of(*small_survey(), {.width = 120}).find("  " + asked + "\n") != std::string::npos);
+  const auto narrow = table_of(*small_survey(), {.width = 80});
+  CHECK(narrow.find("  b\u00FCcher.example\n") != std::string::npos);
+}
+
 TEST_CASE("Colour changes nothing but colour") {
   std::string coloured = table_of(*small_survey(), {.colour = true});
   CHECK(coloured != table_of(*small_survey()));

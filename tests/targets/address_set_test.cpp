@@ -148,5 +148,6 @@ TEST_CASE("A difference has the members of the one that are not in the other") {
     Model expected = model_of(blocks);
     for (const Address& hole : model_of(holes)) expected.erase(hole);
     RC_ASSERT(members_of(AddressSet(blocks).minus(AddressSet(holes))) == expected);
+    RC_ASSERT(AddressSet(blocks).overlaps(AddressSet(holes)) == (expected.size() < model_of(blocks).size()));
   }));
 }

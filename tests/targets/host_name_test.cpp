@@ -152,3 +152,10 @@ TEST_CASE("A name is refused with a reason, or its asked form is accepted again,
     RC_ASSERT(again->ascii() == name->ascii());
   }));
 }
+
+TEST_CASE("A name beyond ASCII is shown with what DNS is asked beside it") {
+  CHECK(with_a_label("apple.example") == "apple.example");
+  CHECK(with_a_label("\u0430pple.example") == "\u0430pple.example (xn--pple-43d.example)");
+  CHECK(with_a_label("192.0.2.0/24") == "192.0.2.0/24");
+  CHECK(with_a_label("\u202Eno name") == "\\u{202e}no name");
+}

@@ -1,5 +1,9 @@
 #include "targets/scope.hpp"
 
+#include <rapidcheck.h>
+
+#include <algorithm>
+
 #include "support/catch.hpp"
 
 using namespace edgesurvey;
@@ -154,4 +158,51 @@ TEST_CASE("An exclusion wins over a scope") {
   const Scope scope(list("198.51.100.0/24\n"), list("198.51.100.7\n"), false);
   CHECK(literal(scope, "198.51.100.7") == SkipReason::excluded);
   CHECK(literal(scope, "198.51.100.8") == allowed);
+}
+
+namespace {
+
+// Blocks where the rules meet: a few IPv4 neighbours, and what leads to them.
+rc::Gen<AddressBlock> crowded_block() {
+  return rc::gen::map(
+      rc::gen::pair(
+          rc::gen::element<std::string>("192.0.2.0", "0.0.0.0", "223.255.255.248", "255.255.255.248",
+                                        "::", "64:ff9b::192.0.2.0", "2002:c000:200::", "::192.0.2.0",
+                                        "2002:dfff:ffff::", "64:ff9b::e000:0", "ff00::", "2001:db8::"),
+          rc::gen::pair(rc::gen::inRange<std::uint64_t>(0, 8), rc::gen::inRange<std::uint64_t>(0, 8))),
+      [](const std::pair<std::string, std::pair<std::uint64_t, std::uint64_t>>& drawn) {
+        const auto [one, other] = std::minmax(drawn.second.first, drawn.second.second);
+        const Address base = address(drawn.first);
+        return AddressBlock(base.plus(one).value(), base.plus(other).value());
+      });
+}
+
+}  // namespace
+
+TEST_CASE("The addresses a scope admits are those it does not refuse one by one") {
+  REQUIRE(rc::check([] {
+    ScopeList exclude;
+    exclude.blocks = *rc::gen::container<std::vector<AddressBlock>>(crowded_block());
+    ScopeList allow;
+    allow.blocks = *rc::gen::container<std::vector<AddressBlock>>(crowded_block());
+    const bool limited = *rc::gen::arbitrary<bool>();
+    const Scope scope(limited ? std::optional(allow) : std::nullopt, exclude, false);
+    const AddressSet literal(*rc::gen::container<std::vector<AddressBlock>>(crowded_block()));
+    const AddressSet admitted = scope.admitted(literal);
+    std::uint64_t count = 0;
+    for (std::uint64_t i = 0; i < literal.size(); ++i) {
+      const bool refused = scope.refuse_address(literal.at(i), nullptr).has_value();
+      RC_ASSERT(admitted.contains(literal.at(i)) != refused);
+      if (!refused) ++count;
+    }
+    RC_ASSERT(admitted.size() == count);
+  }));
+}
+
+TEST_CASE("What a scope refuses in the midst of a huge block is left out of it") {
+  const AddressSet most({AddressBlock::parse("2000::/3").value()});
+  const AddressSet admitted = excluding("192.0.2.0/24").admitted(most);
+  CHECK(admitted.contains(address("2002:c000:100::1")));
+  CHECK_FALSE(admitted.contains(address("2002:c000:200::1")));  // 6to4 of 192.0.2.0
+  CHECK_FALSE(admitted.contains(address("2002:e000:1::1")));    // 6to4 of a multicast address
 }

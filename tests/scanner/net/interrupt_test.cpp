@@ -1,34 +1,17 @@
 #include "scanner/net/interrupt.hpp"
 
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
-#include <functional>
 
 #include "support/catch.hpp"
+#include "support/in_child.hpp"
 
 using namespace edgesurvey;
-
-namespace {
-
-// How a child that runs this ends, in the words of wait(2).
-int status_of(const std::function<void()>& function) {
-  const pid_t child = ::fork();
-  REQUIRE(child >= 0);
-  if (child == 0) {
-    function();
-    ::_exit(0);
-  }
-  int status = 0;
-  REQUIRE(::waitpid(child, &status, 0) == child);
-  return status;
-}
-
-}  // namespace
+using namespace edgesurvey::test;
 
 TEST_CASE("the first signal asks for an end, once, and the loop goes on") {
-  const int signal = GENERATE(SIGINT, SIGTERM);
+  const int signal = GENERATE(SIGINT, SIGTERM, SIGHUP);
   const int status = status_of([signal] {
     boost::asio::io_context context;
     int asked = 0;
@@ -52,6 +35,36 @@ TEST_CASE("the second signal leaves at once with status 130, even while the loop
   });
   REQUIRE(WIFEXITED(status));
   REQUIRE(WEXITSTATUS(status) == 130);
+}
+
+// The shell sends one and the kernel another when a terminal goes.
+TEST_CASE("a second hang-up ends nothing: it belongs to the first") {
+  const int first = GENERATE(SIGINT, SIGHUP);
+  const int status = status_of([first] {
+    boost::asio::io_context context;
+    const InterruptWatch watch(context, [] { ::raise(SIGHUP); });
+    ::raise(first);
+    context.run();
+    ::_exit(7);
+  });
+  REQUIRE(WIFEXITED(status));
+  REQUIRE(WEXITSTATUS(status) == 7);
+}
+
+TEST_CASE("a hang-up that was ignored at the start, as under nohup, stays ignored") {
+  const int status = status_of([] {
+    std::signal(SIGHUP, SIG_IGN);
+    boost::asio::io_context context;
+    int asked = 0;
+    InterruptWatch watch(context, [&] { ++asked; });
+    ::raise(SIGHUP);
+    context.poll();
+    watch.cancel();
+    ::raise(SIGHUP);
+    ::_exit(asked == 0 ? 7 : 8);
+  });
+  REQUIRE(WIFEXITED(status));
+  REQUIRE(WEXITSTATUS(status) == 7);
 }
 
 TEST_CASE("a cancelled watch keeps no loop alive and asks nothing") {

@@ -208,11 +208,32 @@ TEST_CASE("Too few descriptors slow the lookups down but fail none") {
   CHECK(good == 40);
 }
 
-TEST_CASE("Without a single descriptor the name fails at its deadline, and says whose fault it was") {
+TEST_CASE("A name that waited past its deadline for a descriptor is looked up once there is one") {
+  boost::asio::io_context context;
+  ScriptedServer server(context, one_address);
+  auto options = patient({server.name_server()});
+  options.deadline = std::chrono::milliseconds(100);
+  Resolver resolver(context, options);
+  std::optional<NameAnswer> answer;
+  resolver.resolve(host("edge.example"), [&answer](NameAnswer given) { answer = std::move(given); });
+  {
+    const DescriptorLimit limit(0);
+    boost::asio::steady_timer later(context, std::chrono::milliseconds(400));
+    bool over = false;
+    later.async_wait([&over](const boost::system::error_code&) { over = true; });
+    run_until(context, [&over] { return over; });
+  }
+  run_until(context, [&answer] { return answer.has_value(); });
+  CHECK_FALSE(answer->failure);
+  CHECK(server.udp_questions == 2);
+}
+
+TEST_CASE("Without a single descriptor the name fails in the end, and says whose fault it was") {
   boost::asio::io_context context;
   ScriptedServer server(context, one_address);
   auto options = patient({server.name_server()});
   options.deadline = std::chrono::milliseconds(200);
+  options.shortage_patience = std::chrono::milliseconds(300);
   Resolver resolver(context, options);
   const DescriptorLimit limit(0);
   const auto answer = look_up(context, resolver, "edge.example");

@@ -1,0 +1,18 @@
+// A file in TMPDIR that nobody else can open, and that is gone with its descriptor.
+#pragma once
+
+#include <string>
+
+#include "reports/file_descriptor.hpp"
+
+namespace edgesurvey {
+
+struct NamelessFile {
+  FileDescriptor file;  // read, and written at its end
+  std::string path;     // the pattern of the name it had, for messages
+};
+
+// Throws WriteError.
+NamelessFile make_nameless_file();
+
+}  // namespace edgesurvey
