@@ -39,6 +39,10 @@ void add_diff_options(CLI::App& diff, DiffOptions& options) {
       ->required();
   diff.add_option("NEW", options.now, "The later one")->required();
   add_output_options(diff, options.output);
+  diff.get_option("--output")
+      ->description(
+          "Write the changes here, in the format the ending names (see below); '-' is JSON on the standard "
+          "output, '-.md' another format there; repeatable");
   diff.footer(paragraph("Formats of -o: " + diff::known_endings() + ".", 80) + "\n\n" + footer);
 }
 
