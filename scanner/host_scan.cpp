@@ -77,11 +77,11 @@ bool HostScan::first_pass_open() const {
          (plan_.ports()[cursor_].role != Role::sample || cls_unanswered_ == 0);
 }
 
-// A sample that is answered in part leads on to a search for where the openings end, one question after
-// another, and an open CLS port to rechecks, which take as long should we be blocked by then: both begin when
-// the sample is through.
+// A sample that is answered in part, or refused where the ports outside are refused as well, leads on to a
+// search for where the openings end, one question after another, and an open CLS port to rechecks, which take
+// as long should we be blocked by then: all these begin when the sample is through.
 bool HostScan::sample_can_wait() const {
-  const bool in_part = sample_answered_ && sample_silent_;
+  const bool in_part = sample_answered_ && (sample_silent_ || control_refused_);
   return !in_part && !cls_open_ && cursor_ >= first_sample_ + telling_sample;
 }
 
@@ -240,6 +240,7 @@ void HostScan::take_port(std::size_t index, const ProbeOutcome& outcome, Time no
   if (port.role == Role::cls && port.attempts == 1) --cls_unanswered_;
   note(port, outcome);
   if (port.role == Role::sample) (port.answered() ? sample_answered_ : sample_silent_) = true;
+  control_refused_ = control_refused_ || (port.role == Role::control && port.state == PortState::closed);
   if (port.answered() && port.attempts > 1) port.asked = now - outcome.rtt;
   if (port.answered()) {
     if (port.state == PortState::open) learn_syn_ack(outcome.rtt, port.role == Role::service);
@@ -262,6 +263,7 @@ void HostScan::learn_syn_ack(Duration rtt, bool of_service) {
 bool HostScan::worth_another_try(const PortEvidence& port) const {
   if (port.attempts > rules_.retries) return false;
   if (port.state == PortState::unknown) return true;
+  if (port.role == Role::boundary) return false;  // most only narrow the search: see plan_boundaries
   if (phase_ != Phase::first_pass && phase_ < Phase::recheck) return true;
   if (port.role == Role::cls) return true;
   // One service that answers shows that the host lives; after that a second try of the others is courtesy
@@ -341,13 +343,22 @@ void HostScan::plan_third_look(Time now) {
 }
 
 // Each round narrows every boundary down to a quarter; the next is planned when the first tries of this one
-// are in, and again should a further try have answered after all. No boundary is final while a try of it is
-// to come.
+// are in. Where a search has come to its end, the silence there is asked again: if it was a lost packet, the
+// search goes on.
 void HostScan::plan_boundaries(Time now) {
   for (const Port port : boundary_ports_to_ask(evidence_)) {
     ask(static_cast<TaskId>(evidence_.ports.size()), now);
     evidence_.ports.push_back({.port = port, .role = Role::boundary});
   }
+  for (const std::size_t index : silences_at_boundaries(evidence_)) {
+    const auto& port = evidence_.ports[index];
+    if (port.attempts <= rules_.retries && !is_pending(static_cast<TaskId>(index)))
+      ask(static_cast<TaskId>(index), now + rules_.retry_pause * (port.attempts * port.attempts));
+  }
+}
+
+bool HostScan::is_pending(TaskId task) const {
+  return std::any_of(pending_.begin(), pending_.end(), [task](const Pending& p) { return p.task == task; });
 }
 
 void HostScan::plan_recheck(Time now) {

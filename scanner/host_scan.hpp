@@ -108,6 +108,7 @@ class HostScan {
   void take_recheck(TaskId task, const ProbeOutcome& outcome, Time now);
   void learn_syn_ack(Duration rtt, bool of_service);
   bool worth_another_try(const PortEvidence& port) const;
+  bool is_pending(TaskId task) const;
   void ask(TaskId task, Time not_before) { pending_.push_back({not_before, task}); }
 
   void advance(Time now);
@@ -146,6 +147,7 @@ class HostScan {
   bool cls_open_ = false;
   bool sample_answered_ = false;  // any port of it
   bool sample_silent_ = false;    // likewise
+  bool control_refused_ = false;
   bool stopped_ = false;
 };
 

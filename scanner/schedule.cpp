@@ -70,10 +70,12 @@ Step Schedule::next(Time now) {
   charge_resends(now);
   const Time pace = pacer_.ready_at();
   const auto once_paced = [&](auto act) { return pace <= now ? Step{act()} : Step{WaitUntil{pace}}; };
+  // Before all else: whose way will be long is known only once it has begun.
+  if (may_admit() && backlog_ < reserve_) return once_paced([] { return AdmitHost{}; });
   const Time pressed = first_due(pressing);
   if (pressed <= now) return once_paced([&] { return start_top(due_[pressing], pressing, now); });
   const Time can_wait = first_in_turn(now);
-  if (may_admit() && (backlog_ < reserve_ || can_wait > now)) return once_paced([] { return AdmitHost{}; });
+  if (may_admit() && can_wait > now) return once_paced([] { return AdmitHost{}; });
   if (can_wait <= now) return once_paced([&] { return start_top(in_turn_, patient, now); });
   const Time next = std::min(pressed, can_wait);
   return WaitUntil{next == Time::max() ? next : std::max(next, pace)};

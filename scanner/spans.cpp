@@ -16,6 +16,7 @@ constexpr unsigned asked_between = 3;
 struct Asked {
   Port port;
   bool passed;
+  std::size_t index;  // in evidence.ports
 };
 
 struct Picture {
@@ -34,14 +35,15 @@ Picture picture_of(const Evidence& evidence) {
   const auto nearest = nearest_from_host(evidence.syn_ack_rtts);
   Picture picture;
   std::size_t refusals = 0;
-  for (const auto& port : evidence.ports) {
+  for (std::size_t index = 0; index < evidence.ports.size(); ++index) {
+    const auto& port = evidence.ports[index];
     if (!in_media_range(port.port)) continue;
     if (port.state == PortState::unknown) {
       picture.failed_at_home = picture.failed_at_home || port.role == Role::boundary;
       continue;
     }
     const bool passed = was_passed(port, nearest);
-    picture.asked.push_back({port.port, passed});
+    picture.asked.push_back({port.port, passed, index});
     if (port.role == Role::boundary) ++picture.boundary_ports;
     if (passed && port.state == PortState::closed) ++refusals;
   }
@@ -87,12 +89,26 @@ std::vector<Port> boundary_ports_to_ask(const Evidence& evidence) {
   return ports;
 }
 
+std::vector<std::size_t> silences_at_boundaries(const Evidence& evidence) {
+  const Picture picture = picture_of(evidence);
+  std::vector<std::size_t> silent;
+  if (!shows_openings(picture)) return silent;
+  for (std::size_t i = 1; i < picture.asked.size(); ++i) {
+    const Asked& below = picture.asked[i - 1];
+    const Asked& above = picture.asked[i];
+    if (below.passed == above.passed || above.port - below.port > 1) continue;
+    const std::size_t end = below.passed ? above.index : below.index;
+    if (!evidence.ports[end].answered()) silent.push_back(end);
+  }
+  return silent;
+}
+
 std::optional<std::vector<PortRange>> spans_of(const Evidence& evidence) {
   const Picture picture = picture_of(evidence);
   if (!shows_openings(picture) || !unknown_boundaries(picture.asked).empty()) return std::nullopt;
   std::vector<PortRange> spans;
   bool inside = false;
-  for (const auto& [port, passed] : picture.asked) {
+  for (const auto& [port, passed, index] : picture.asked) {
     if (passed && !inside) spans.push_back({port, port});
     if (passed) spans.back().last = port;
     inside = passed;

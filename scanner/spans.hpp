@@ -16,6 +16,11 @@ namespace edgesurvey {
 // not openings.
 std::vector<Port> boundary_ports_to_ask(const Evidence& evidence);
 
+// Where a search has come to two neighbouring ports of which one was passed and the other kept silent: the
+// silent ones, as indices into evidence.ports. Each is the end of an opening, or a lost packet. Silences that
+// the search only came past decide nothing.
+std::vector<std::size_t> silences_at_boundaries(const Evidence& evidence);
+
 // The openings, ascending; nullopt unless every boundary is known to the port.
 std::optional<std::vector<PortRange>> spans_of(const Evidence& evidence);
 

@@ -248,6 +248,32 @@ TEST_CASE("A service is repeated among the refusals it is compared with, not aft
   }
 }
 
+TEST_CASE("The ends of an opening are found to the port, and only the silences there are asked again") {
+  Host host{.range = Behaviour::refuse, .passed_from = 52345, .passed_to = 56789};
+  const auto scan = scanned(host);
+  const auto spans = classify(scan.evidence).range.spans;
+  REQUIRE(spans);
+  REQUIRE(spans->size() == 1);
+  CHECK(spans->front().first == 52345);
+  CHECK(spans->front().last == 56789);
+  for (const auto& port : scan.evidence.ports) {
+    INFO(port.port);
+    if (port.role == Role::boundary)
+      CHECK(port.attempts == (port.port == 52344 || port.port == 56790 ? 3 : 1));
+  }
+}
+
+TEST_CASE("An end of an opening that a lost packet made up is not taken for one") {
+  Host host{.range = Behaviour::refuse, .passed_from = 52345, .passed_to = 56789};
+  host.loss = 0.05;
+  int exact = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    const auto spans = classify(scanned(host, {}, 64, seed).evidence).range.spans;
+    exact += spans && spans->size() == 1 && spans->front().first == 52345 && spans->front().last == 56789;
+  }
+  CHECK(exact >= 58);  // of 60
+}
+
 TEST_CASE("The timeout is learned from SYN-ACKs, never from a near firewall's refusals") {
   // nmap -T4's trap: a firewall that rejects after 5 ms before an Edge at 160 ms.
   const auto scan = scanned({.cls = Behaviour::accept,

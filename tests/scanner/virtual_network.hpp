@@ -26,10 +26,12 @@ struct Host {
   Behaviour cls = Behaviour::ignore;
   Behaviour range = Behaviour::ignore;
   Behaviour outside = Behaviour::ignore;
+  Port passed_from = media_range_first;  // the part of the range that is passed; the rest is ignored
+  Port passed_to = media_range_last;
   Duration rtt = std::chrono::milliseconds(40);
   Duration front_rtt = std::chrono::milliseconds(5);
-  double loss = 0;            // of each SYN with its answer
-  unsigned blocks_after = 0;  // distinct refused ports until an IPS drops us; 0: there is none
+  double loss = 0;               // of each SYN with its answer
+  unsigned blocks_after = 0;     // distinct refused ports until an IPS drops us; 0: there is none
   Time deaf_from = Time::max();  // a spell of loss that swallows every SYN
   Time deaf_until = Time::max();
 };
@@ -88,7 +90,8 @@ class HostModel {
     if (port == 443) return host_.service;
     if (port == 3478 || port == 5061) return Behaviour::ignore;
     if (is_cls_port(port)) return host_.cls;
-    return in_media_range(port) ? host_.range : host_.outside;
+    if (!in_media_range(port)) return host_.outside;
+    return port >= host_.passed_from && port <= host_.passed_to ? host_.range : Behaviour::ignore;
   }
 
   std::optional<ProbeOutcome> answer(Port port, Time sent) {
