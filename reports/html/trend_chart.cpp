@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <ranges>
 
 #include "reports/history/history_words.hpp"
 #include "reports/html/html_text.hpp"
@@ -45,7 +44,8 @@ class Plot {
   std::string band(const Height& low, const Height& high) const {
     std::string path;
     for (const auto& point : points_) path += (path.empty() ? "M" : "L") + place(point, high);
-    for (const auto& point : std::views::reverse(points_)) path += "L" + place(point, low);
+    std::for_each(points_.rbegin(), points_.rend(),
+                  [&](const Point& point) { path += "L" + place(point, low); });
     return path + "z";
   }
   std::string line(const Height& height) const {
