@@ -208,8 +208,13 @@ bool HostScan::only_further_tries_are_left(Time now) const {
                       [now](const Pending& pending) { return pending.not_before <= now; });
 }
 
-// The ends of openings are searched on what is known so far, while silences are asked again.
+// The ends of openings are searched on what is known so far, and the bracket is asked, while silences are
+// asked again: what follows one after another is what makes a host's scan long.
 void HostScan::go_on_beside_them(Time now) {
+  if (phase_ == Phase::recheck) {
+    phase_ = Phase::bracket;
+    plan_bracket(now);
+  }
   if (phase_ == Phase::second_look && refusals_worth_a_third_look(evidence_).empty())
     phase_ = Phase::boundaries;
   if (phase_ == Phase::boundaries) plan_boundaries(now);
