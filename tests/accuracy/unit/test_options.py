@@ -40,6 +40,12 @@ class OptionsTest(unittest.TestCase):
         self.assertEqual([(e.conditions.loss, e.conditions.seed, e.scanner.name) for e in found],
                          [(loss, seed, "edgesurvey-fast") for loss in ("0", "0.05") for seed in (7, 8, 11)])
 
+    def test_a_part_of_the_whole_leaves_out_what_takes_an_hour_unless_asked(self):
+        def paces(*arguments):
+            return {e.scanner.name for e in wanted(*arguments) if e.conditions.hosts == 2500}
+        self.assertEqual(paces("--seeds", "5"), {"edgesurvey-fast"})
+        self.assertEqual(paces("--seeds", "5", "--pace", "normal"), {"edgesurvey-normal"})
+
     def test_a_part_of_the_whole_is_not_published_unasked(self):
         self.assertFalse(parse([*GIVEN, "--quick"]).whole)
         self.assertFalse(parse([*GIVEN, "--loss", "0"]).whole)
