@@ -3,19 +3,20 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
-#include <initializer_list>
 
 namespace edgesurvey {
 
-// Open for reading alone, the output descriptors too: that is what makes a write fail. A descriptor opened
-// gets the lowest number that is free, and those below are taken.
 bool occupy_standard_descriptors() {
-  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+  constexpr std::array standard{STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO};
+  // Open for reading alone, the output descriptors too: that is what makes a write fail. A descriptor opened
+  // gets the lowest number that is free, and those below are taken.
+  return std::all_of(standard.begin(), standard.end(), [](int fd) {
     const bool closed = ::fcntl(fd, F_GETFD) < 0 && errno == EBADF;
-    if (closed && ::open("/dev/null", O_RDONLY) != fd) return false;
-  }
-  return true;
+    return !closed || ::open("/dev/null", O_RDONLY) == fd;
+  });
 }
 
 }  // namespace edgesurvey

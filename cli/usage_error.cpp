@@ -69,7 +69,7 @@ constexpr std::array foreign_options{
 };
 
 std::string hint(std::string_view word, const std::vector<std::string>& known) {
-  const std::string meant = suggestion(word, known);
+  std::string meant = suggestion(word, known);
   if (!meant.empty()) return meant;
   for (const auto& foreign : foreign_options)
     if (word.starts_with(foreign.beginning)) return ": " + std::string(foreign.instead);
