@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/path_clashes.hpp"
 #include "reports/format.hpp"
 #include "reports/history/history_file.hpp"
 #include "reports/history/history_json.hpp"
@@ -21,9 +22,7 @@ namespace {
 std::optional<Destination> json_destination(const HistoryOptions& options) {
   std::string why;
   auto destination = Destination::parse(options.output, &why);
-  if (destination && destination->format->ending == ".json" && options.output != options.history) {
-    return destination;
-  }
+  if (destination && destination->format->ending == ".json") return destination;
   spdlog::error("-o {}: a history is written as JSON: give a path that ends in .json, or -",
                 printable(options.output));
   return std::nullopt;
@@ -68,6 +67,10 @@ int show_host(const HistoryReader& history, const HistoryOptions& options,
 
 int run_history(const HistoryOptions& options) {
   set_up_logging(false, false, nullptr);
+  if (const auto clash = path_clash(options)) {
+    spdlog::error("{}", *clash);
+    return exit_usage;
+  }
   std::optional<Destination> json;
   if (!options.output.empty() && !(json = json_destination(options))) return exit_usage;
   try {

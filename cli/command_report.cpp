@@ -25,12 +25,17 @@ int run_report(const ReportOptions& options) {
     return exit_usage;
   }
   if (!may_keep_history(options.history)) return exit_usage;
+  std::optional<Policy> policy;
   try {
-    std::optional<Policy> policy;
     if (!read_policy(options.policy, today(), policy)) {
       std::cerr << "edgesurvey: nothing was written: mend these lines first\n";
       return exit_usage;
     }
+  } catch (const std::runtime_error& error) {
+    spdlog::error("{}", error.what());
+    return exit_usage;
+  }
+  try {
     const auto survey = open_survey(options.result);
     if (policy) survey->judge_by(std::move(*policy));
     if (!outputs->writable()) return exit_not_written;

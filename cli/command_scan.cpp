@@ -3,8 +3,10 @@
 
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "cli/baseline.hpp"
@@ -51,6 +53,19 @@ RunFacts facts_of(const ScanOptions& options) {
   return facts;
 }
 
+// Beside the result; never one that is there already, for it is all that an earlier run left.
+std::string free_journal_path(const std::string& result) {
+  const std::string first = result + ".journal";
+  std::string path = first;
+  std::error_code error;
+  for (int number = 2; std::filesystem::exists(path, error); ++number)
+    path = result + "-" + std::to_string(number) + ".journal";
+  if (path != first)
+    spdlog::warn("{0} is left from an earlier run: edgesurvey report {0} -o ... makes its reports",
+                 printable(first));
+  return path;
+}
+
 // The run's journal. One of our own making lies beside the first result and goes when all results are
 // written; until then, whatever happens to us or the disk, what was judged is in it.
 class RunJournal {
@@ -83,7 +98,7 @@ class RunJournal {
  private:
   JournalWriter open(const RunFacts& facts, const Policy* policy) {
     if (path_.empty()) return JournalWriter::temporary(facts, policy);
-    if (!keep_) path_ += ".journal";
+    if (!keep_) path_ = free_journal_path(path_);
     return JournalWriter(path_, facts, policy);
   }
 

@@ -90,15 +90,24 @@ std::optional<std::string> path_clash(const OutputOptions& output) {
 
 std::optional<std::string> path_clash(const ReportOptions& options) {
   if (auto clash = path_clash(options.output)) return clash;
-  if (options.history.empty()) return std::nullopt;
+  const std::string& policy = options.policy.file;
+  if (policy == "-" && options.result == "-") return "the standard input can be read only once";
   Parts read;
   read.give(options.result, "the result to read");
-  read.give(options.history, "the history");
+  if (!options.history.empty()) read.give(options.history, "the history");
   if (read.clash()) return read.clash();
   Parts written;  // a result may be made again in its own place
-  written.give(options.history, "the history");
+  if (!options.history.empty()) written.give(options.history, "the history");
+  if (!policy.empty() && policy != "-") written.give(policy, "the policy");
   give_outputs(written, options.output);
   return written.clash();
+}
+
+std::optional<std::string> path_clash(const HistoryOptions& options) {
+  Parts parts;
+  parts.give(options.history, "the history");
+  give_outputs(parts, {.paths = {options.output}});
+  return parts.clash();
 }
 
 std::optional<std::string> path_clash(const ScanOptions& options) {

@@ -13,6 +13,7 @@ namespace edgesurvey {
 std::optional<std::string> path_clash(const ScanOptions& options);
 std::optional<std::string> path_clash(const DiffOptions& options);
 std::optional<std::string> path_clash(const ReportOptions& options);
+std::optional<std::string> path_clash(const HistoryOptions& options);
 std::optional<std::string> path_clash(const OutputOptions& output);
 
 }  // namespace edgesurvey

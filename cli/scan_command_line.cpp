@@ -33,6 +33,11 @@ Exit status:
 
 Probe only what you own or are asked to test.)";
 
+// Of a pipeline whose variable is not set: to leave the option out would be to leave out what it guards.
+std::string not_empty(const std::string& path) {
+  return path.empty() ? "'' is no file: name one, or leave the option out" : "";
+}
+
 // One word a time: `-o a.json b.csv` is not two outputs.
 template <typename Value>
 CLI::Option* add(CLI::App& app, const std::string& names, Value& value, const std::string& type,
@@ -40,6 +45,7 @@ CLI::Option* add(CLI::App& app, const std::string& names, Value& value, const st
   auto* option = app.add_option(names, value, text)->type_name(type);
   if constexpr (std::is_same_v<Value, std::vector<std::string>>) option->allow_extra_args(false);
   if constexpr (std::is_same_v<Value, std::string>) option->default_str(value);
+  if (type == "FILE" || type == "OLD") option->check(not_empty);
   return option;
 }
 
@@ -90,9 +96,6 @@ void add_policy_options(CLI::App& command, PolicyOptions& policy) {
   auto* file = add(command, "--policy", policy.file, "FILE",
                    "Judge the hosts by this TOML file: what is expected of whom, what fails the run, what is "
                    "waived; exit with 1 if it is broken");
-  file->check([](const std::string& path) {  // of a pipeline whose variable is not set
-    return path.empty() ? std::string("'' is no file: name one, or leave the option out") : std::string();
-  });
   command
       .add_option_function<std::vector<std::string>>(
           "--fail-on", [&policy](const auto& words) { policy.fail_on = parse_verdicts(words); },

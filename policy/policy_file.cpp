@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "policy/toml_table.hpp"
 #include "targets/text.hpp"
@@ -55,6 +56,35 @@ HostSelector read_selector(TomlTable& table, std::string_view what, const std::v
     table.mistake(table.where(to_string(given[i])),
                   "one of " + std::string(choice) + " is enough: write two entries");
   return read_hosts(table, given.front());
+}
+
+// toml++ walks the parts of a dotted key by recursion, without a bound: some ten thousand overflow the stack.
+// Where a key or header of more than this many parts begins; text in quotes counts as one part.
+constexpr std::size_t most_key_parts = 256;
+
+std::optional<toml::source_position> endless_key(std::string_view text) {
+  toml::source_position here{1, 1};
+  toml::source_position begin = here;
+  std::size_t dots = 0;
+  char quote = 0;
+  bool escaped = false;
+  for (const char c : text) {
+    if (c == '\n') quote = 0;
+    if (quote != 0) {
+      if (c == quote && !escaped) quote = 0;
+      escaped = quote == '"' && c == '\\' && !escaped;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '.') {
+      if (++dots > most_key_parts) return begin;
+    } else if (std::string_view("=,{}[]#\n").find(c) != std::string_view::npos) {
+      dots = 0;
+      begin = {here.line, here.column + 1};
+    }
+    ++here.column;
+    if (c == '\n') begin = here = {here.line + 1, 1};
+  }
+  return std::nullopt;
 }
 
 bool lets_in(Verdict verdict) {
@@ -136,6 +166,8 @@ PolicyFile parse_policy(std::string_view text, std::string_view source, Day toda
   TomlMistakes mistakes(text, source);
   if (text.size() > max_policy_bytes) {
     mistakes.add({1, 1}, "larger than 1 MiB: no policy");
+  } else if (const auto key = endless_key(text)) {
+    mistakes.add(*key, "a key of more than " + std::to_string(most_key_parts) + " parts: no policy has one");
   } else {
     try {
       read_policy(toml::parse(text), mistakes, file.policy);

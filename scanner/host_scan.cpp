@@ -36,6 +36,10 @@ constexpr std::size_t enough_of_everything = 12;
 // So much of the sample goes first: most openings show here.
 constexpr std::size_t telling_sample = 16;
 
+bool is_service_port(Port port) {
+  return std::find(service_ports.begin(), service_ports.end(), port) != service_ports.end();
+}
+
 bool counts_as_silent(PortState state, Reason reason) {
   return state == PortState::unknown || reason == Reason::no_response;
 }
@@ -166,11 +170,16 @@ HostProbe HostScan::probe_of(TaskId task) const {
     probe.port = evidence_.confirm[task - confirm_task].port;
     probe.technique = Technique::watch;
   } else {
-    probe.port = evidence_.ports[*first_answer_].port;
+    probe.port = port_asked_again(task);
   }
   probe.wait = rtt_.wait(attempt);
   probe.syns = syns_sent_within(probe.wait);
   return probe;
+}
+
+// Of the bracket or a repeat. The bracket stays with its port, whatever answers beside it.
+Port HostScan::port_asked_again(TaskId task) const {
+  return task == bracket_task ? evidence_.bracket->port : evidence_.ports[*first_answer_].port;
 }
 
 Recheck* HostScan::recheck_of(TaskId task) {
@@ -211,7 +220,7 @@ bool HostScan::only_further_tries_are_left(Time now) const {
 // The ends of openings are searched on what is known so far, and the bracket is asked, while silences are
 // asked again: what follows one after another is what makes a host's scan long.
 void HostScan::go_on_beside_them(Time now) {
-  if (phase_ == Phase::recheck) {
+  if (phase_ == Phase::recheck && first_answer_) {
     phase_ = Phase::bracket;
     plan_bracket(now);
   }
@@ -279,7 +288,7 @@ bool HostScan::worth_another_try(const PortEvidence& port) const {
 
 void HostScan::take_recheck(TaskId task, const ProbeOutcome& outcome, Time now) {
   Recheck* recheck = recheck_of(task);
-  const bool asks_service = task >= bracket_task && evidence_.ports[*first_answer_].role == Role::service;
+  const bool asks_service = task >= bracket_task && is_service_port(port_asked_again(task));
   if (outcome.state == PortState::open) learn_syn_ack(outcome.rtt, asks_service);
   if (recheck == nullptr) return;
   recheck->state = outcome.state;
@@ -312,6 +321,7 @@ void HostScan::advance(Time now) {
         break;
       case Phase::boundaries:
         plan_boundaries(now);
+        if (pending_.empty()) plan_third_look(now);  // of refusals that came in beside the search
         if (!pending_.empty()) break;
         phase_ = Phase::recheck;
         plan_recheck(now);

@@ -102,6 +102,7 @@ class HostScan {
   std::uint32_t repeats_wanted() const;
   HostProbe probe_of(TaskId task) const;
   unsigned charge_for(const HostProbe& probe, Time now);
+  Port port_asked_again(TaskId task) const;
   Recheck* recheck_of(TaskId task);
 
   void take_port(std::size_t index, const ProbeOutcome& outcome, Time now);

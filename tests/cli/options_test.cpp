@@ -180,6 +180,8 @@ TEST_CASE("what cannot be carried out is refused with what to write instead") {
       Case{{"scan", "a", "--fail-on", "open"}, "write cls-exposed, media-range-open, inconclusive or closed"},
       Case{{"scan", "a", "--policy", "p.toml", "--fail-on", "closed"}, "excludes"},
       Case{{"scan", "a", "--policy", ""}, "--policy: '' is no file: name one, or leave the option out"},
+      Case{{"scan", "a", "--baseline", "", "--fail-on-worse"}, "--baseline: '' is no file"},
+      Case{{"scan", "a", "--history", ""}, "--history: '' is no file"},
       Case{{"report", "a", "--fail-on", "open"}, "'open' is not a verdict"},
       Case{{"scan", "a", "-4", "-6"}, "excludes"}, Case{{"scan", "a", "-q", "-v"}, "excludes"},
       Case{{"scan", "a", "--resolve"}, "--resolve requires --dry-run"},

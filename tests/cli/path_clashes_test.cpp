@@ -114,3 +114,27 @@ TEST_CASE("a diff is not written over one of its surveys, which may be one and t
   options.output.paths = {folder / "x/../a.json"};
   CHECK_THAT(path_clash(options).value_or(""), Contains("cannot be both a survey and a result"));
 }
+
+TEST_CASE("a history is not written over by its own view, however the path is spelt") {
+  const TemporaryFolder folder;
+  write_text(folder / "h.json", "a history");
+  std::filesystem::create_symlink(folder / "h.json", folder / "link.json");
+  for (const char* name : {"h.json", "./h.json", "link.json"}) {
+    const HistoryOptions options{.history = folder / "h.json", .host = {}, .output = folder / name};
+    CHECK_THAT(path_clash(options).value_or(""), Contains("the history and a result"));
+  }
+  CHECK_FALSE(path_clash(HistoryOptions{.history = folder / "h.json", .host = {}, .output = "-"}));
+}
+
+TEST_CASE("a report is not written over the policy that judges it") {
+  const TemporaryFolder folder;
+  write_text(folder / "policy.md", "fail-on = \"closed\"\n");
+  ReportOptions options;
+  options.result = folder / "r.json";
+  options.policy.file = folder / "policy.md";
+  options.output.paths = {folder / "policy.md"};
+  CHECK_THAT(path_clash(options).value_or(""), Contains("the policy and a result"));
+  options.result = options.policy.file = "-";
+  options.output.paths.clear();
+  CHECK_THAT(path_clash(options).value_or(""), Contains("read only once"));
+}

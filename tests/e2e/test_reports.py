@@ -50,6 +50,15 @@ class Reports(EndToEnd):
         self.assertFalse(result["run"]["complete"])
         self.assertGreater(len(result["hosts"]), 0)
 
+    def test_what_an_earlier_run_left_is_not_overwritten(self):
+        folder = self.folder()
+        self.write(folder, "result.json.journal", "all that is left")
+        finished = self.start_scan("198.18.2.3", *BRISK, folder=folder).wait()
+        self.assertEqual(finished.status, 0, finished.stderr)
+        self.assertIn("result.json.journal is left from an earlier run", finished.stderr)
+        self.assertEqual((folder / "result.json.journal").read_text(), "all that is left")
+        self.assertEqual([path.name for path in folder.glob("*.journal")], ["result.json.journal"])
+
     def test_the_same_seed_gives_the_same_result_but_for_times(self):
         first, second = (without_times(self.scan(*TARGETS, *BRISK, seed=99).result) for _ in range(2))
         self.assertEqual(first, second)

@@ -169,6 +169,20 @@ TEST_CASE("What is no TOML is told once, with its place in bytes") {
   CHECK_THAT(mistake_of(std::string(max_policy_bytes + 1, '#')), Contains("larger than 1 MiB"));
 }
 
+TEST_CASE("A key of endless parts is refused before it overflows the parser's stack") {
+  std::string parts;
+  for (int i = 0; i < 40'000; ++i) parts += "a.";
+  CHECK_THAT(mistake_of("fail-on = \"closed\"\n" + parts + "a = 1"),
+             StartsWith("policy.toml:2:1: a key of more"));
+  CHECK_THAT(mistake_of("[" + parts + "a]"), StartsWith("policy.toml:1:2: a key of more"));
+  CHECK_THAT(mistake_of("x = {" + parts + "a = 1}"), Contains("a key of more than 256 parts"));
+  CHECK_THAT(mistake_of("\"\\\"\"." + parts + "a = 1"), Contains("a key of more than 256 parts"));
+  const std::string dots(300, '.');
+  CHECK(policy_of("[[expect]]\nname = \"a.example\"\nverdict = \"media-range-open\"\nreason = \"" + dots +
+                  "\"\n")
+            .expectations.size() == 1);
+}
+
 TEST_CASE("A byte-order mark and DOS line ends do no harm") {
   CHECK(policy_of("\xEF\xBB\xBF[[expect]]\r\nname = \"a.example\"\r\nverdict = \"closed\"\r\n")
             .expectations.size() == 1);
