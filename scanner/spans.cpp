@@ -1,6 +1,7 @@
 #include "scanner/spans.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "scanner/attribution.hpp"
 #include "scanner/sample.hpp"
@@ -75,6 +76,26 @@ std::vector<Port> unknown_boundaries(const std::vector<Asked>& asked) {
   return ports;
 }
 
+// Silent between two that were passed.
+bool is_hole(const Evidence& evidence, const std::vector<Asked>& asked, std::size_t i) {
+  return i > 0 && i + 1 < asked.size() && !asked[i].passed && asked[i - 1].passed && asked[i + 1].passed &&
+         !evidence.ports[asked[i].index].answered();
+}
+
+// A silence in the midst of an opening is rather a lost packet than two more boundaries: it is asked again
+// before anything is searched beside it, or one loss would lead to two dozen questions and further losses.
+Picture without_young_holes(const Evidence& evidence, Picture picture) {
+  std::vector<Asked> kept;
+  kept.reserve(picture.asked.size());
+  for (std::size_t i = 0; i < picture.asked.size(); ++i) {
+    const auto& port = evidence.ports[picture.asked[i].index];
+    const bool young = port.role == Role::boundary && port.attempts == 1;
+    if (!young || !is_hole(evidence, picture.asked, i)) kept.push_back(picture.asked[i]);
+  }
+  picture.asked = std::move(kept);
+  return picture;
+}
+
 bool shows_openings(const Picture& picture) {
   return picture.refused_by_host && !picture.failed_at_home && changes(picture.asked) <= most_changes;
 }
@@ -82,7 +103,7 @@ bool shows_openings(const Picture& picture) {
 }  // namespace
 
 std::vector<Port> boundary_ports_to_ask(const Evidence& evidence) {
-  const Picture picture = picture_of(evidence);
+  const Picture picture = without_young_holes(evidence, picture_of(evidence));
   if (!shows_openings(picture)) return {};
   auto ports = unknown_boundaries(picture.asked);
   if (picture.boundary_ports + ports.size() > most_boundary_ports) return {};
@@ -92,11 +113,13 @@ std::vector<Port> boundary_ports_to_ask(const Evidence& evidence) {
 std::vector<std::size_t> silences_at_boundaries(const Evidence& evidence) {
   const Picture picture = picture_of(evidence);
   std::vector<std::size_t> silent;
-  if (!shows_openings(picture)) return silent;
+  if (!shows_openings(without_young_holes(evidence, picture))) return silent;
   for (std::size_t i = 1; i < picture.asked.size(); ++i) {
     const Asked& below = picture.asked[i - 1];
     const Asked& above = picture.asked[i];
-    if (below.passed == above.passed || above.port - below.port > 1) continue;
+    const bool hole = is_hole(evidence, picture.asked, i);
+    if (hole) silent.push_back(above.index);
+    if (hole || below.passed == above.passed || above.port - below.port > 1) continue;
     const std::size_t end = below.passed ? above.index : below.index;
     if (!evidence.ports[end].answered()) silent.push_back(end);
   }

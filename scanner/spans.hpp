@@ -16,9 +16,9 @@ namespace edgesurvey {
 // not openings.
 std::vector<Port> boundary_ports_to_ask(const Evidence& evidence);
 
-// Where a search has come to two neighbouring ports of which one was passed and the other kept silent: the
-// silent ones, as indices into evidence.ports. Each is the end of an opening, or a lost packet. Silences that
-// the search only came past decide nothing.
+// Silent ports, as indices into evidence.ports, beside which a search has come to an end (the next port was
+// passed), or that stand between two that were passed. Each is the end of an opening, or a lost packet.
+// Silences that the search only came past decide nothing.
 std::vector<std::size_t> silences_at_boundaries(const Evidence& evidence);
 
 // The openings, ascending; nullopt unless every boundary is known to the port.

@@ -107,3 +107,27 @@ TEST_CASE("Any opening of a tenth of the range is found to the port, in a bounde
     RC_ASSERT(evidence.ports.size() <= 64U + 40U);
   }));
 }
+
+TEST_CASE("A silence in the midst of an opening is asked again before anything is searched beside it") {
+  const Perimeter perimeter{.openings = {{52000, 56000}}};
+  Evidence evidence = searched(perimeter);
+  PortEvidence lost = perimeter.answer(54321, Role::boundary);
+  lost.state = PortState::filtered;
+  lost.reason = Reason::no_response;
+  lost.attempts = 1;
+  evidence.ports.push_back(lost);
+  CHECK(boundary_ports_to_ask(evidence).empty());
+  const auto silent = silences_at_boundaries(evidence);
+  CHECK(std::count(silent.begin(), silent.end(), evidence.ports.size() - 1) == 1);
+  evidence.ports.back().attempts = 3;  // it stays silent: a gap after all
+  CHECK(boundary_ports_to_ask(evidence).size() > 2);
+}
+
+TEST_CASE("Of the silences of a search only the ones at the ends of an opening are named") {
+  const Evidence evidence = searched({.openings = {{52000, 56000}}});
+  std::vector<Port> ports;
+  for (const std::size_t index : silences_at_boundaries(evidence))
+    ports.push_back(evidence.ports[index].port);
+  std::sort(ports.begin(), ports.end());
+  CHECK(ports == std::vector<Port>{51999, 56001});
+}
