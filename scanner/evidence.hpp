@@ -15,14 +15,17 @@ struct PortEvidence {
   Role role = Role::sample;
   PortState state = PortState::unknown;
   Reason reason = Reason::not_run;
-  Duration rtt{};             // of the answer; zero without one
-  std::uint8_t attempts = 0;  // tries, each with a socket of its own
+  Duration rtt{};                // of the answer; zero without one
+  std::uint8_t attempts = 0;     // tries, each with a socket of its own
+  std::uint8_t answered_at = 0;  // which of them was answered first, from 1; 0: none was
   std::optional<Icmp> icmp{};
   // When the try that was answered started; of a silent port, the first try. Tells a silence from before a
   // block from one after it.
   Time asked{};
 
   bool answered() const { return state != PortState::unknown && reason != Reason::no_response; }
+  // It was silent at first: a packet was lost, or answers are rationed.
+  bool answered_late() const { return answered_at > 1; }
 };
 
 // A port asked again at the end: a CLS port that was open, or the bracket.

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "scanner/attribution.hpp"
 #include "scanner/second_look.hpp"
-#include "scanner/spans.hpp"
+#include "scanner/stopping.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -12,36 +13,11 @@ namespace {
 // must stay within the promised rate, not average to it.
 constexpr double spacing_air = 1.07;
 
-// How often a service port is repeated to learn its RTT well enough to compare refusals with it. Where the
-// ports outside the range refuse as well, the comparison alone tells a host without a firewall from a
-// firewall beside it.
-constexpr std::uint32_t rtt_repeats = 5;
-constexpr std::uint32_t rtt_repeats_refused_alike = 12;
-
-// Spells of loss last about as long as one look with its pauses: two looks outlast most of them.
-constexpr unsigned most_last_looks = 2;
-
-// Task numbers: ports are their index in the evidence; rechecks and repeats are numbered apart.
-constexpr TaskId confirm_task = TaskId{1} << 24U;
-constexpr TaskId bracket_task = confirm_task + 3;
-constexpr TaskId repeat_task = confirm_task + 4;
-
-bool asks_port(TaskId task) {
-  return task < confirm_task;
-}
-
-// The sample is broken off after this many ports when all of them accepted, as every control had.
-constexpr std::size_t enough_of_everything = 12;
-
 // So much of the sample goes first: most openings show here.
 constexpr std::size_t telling_sample = 16;
 
 bool is_service_port(Port port) {
   return std::find(service_ports.begin(), service_ports.end(), port) != service_ports.end();
-}
-
-bool counts_as_silent(PortState state, Reason reason) {
-  return state == PortState::unknown || reason == Reason::no_response;
 }
 
 // A later silence or failure of ours takes no answer back. Of two refusals the quicker is kept: delays only
@@ -52,6 +28,7 @@ void note(PortEvidence& port, const ProbeOutcome& outcome) {
     return;
   if (port.answered() && !outcome.answered()) return;
   if (outcome.state == PortState::unknown && port.state != PortState::unknown) return;
+  if (outcome.answered() && port.answered_at == 0) port.answered_at = port.attempts;
   port.state = outcome.state;
   port.reason = outcome.reason;
   port.rtt = outcome.rtt;
@@ -63,6 +40,7 @@ void note(PortEvidence& port, const ProbeOutcome& outcome) {
 HostScan::HostScan(const Address& address, const ProbePlan& plan, const ScanRules& rules)
     : plan_(plan),
       rules_(rules),
+      follow_up_(evidence_, rules, agenda_),
       pacer_(rules.host_rate / spacing_air),
       rtt_(rules.longest_wait),
       first_sample_(plan.size() - plan.count(Role::sample)),
@@ -75,24 +53,25 @@ HostScan::HostScan(const Address& address, const ProbePlan& plan, const ScanRule
 }
 
 // The sample waits for the first word on the CLS ports: should 64 strange ports trip an intrusion prevention
-// system, the question that matters has been asked by then.
+// system, the question that matters has been asked by then. Half-way it waits once more, where the agent was
+// found: the rest may not be worth asking.
 bool HostScan::first_pass_open() const {
-  return phase_ == Phase::first_pass && cursor_ < plan_end_ &&
-         (plan_.ports()[cursor_].role != Role::sample || cls_unanswered_ == 0);
+  if (plan_is_through()) return false;
+  if (cursor_ < first_sample_) return true;
+  const bool halts = cursor_ == first_sample_ + plan_.sample_half() && cls_open_ == cls_ports.size();
+  return cls_unanswered_ == 0 && !(halts && !rules_.whole_sample && in_flight_ > 0);
 }
 
-// A sample that is answered in part, or refused where the ports outside are refused as well, leads on to a
-// search for where the openings end, one question after another, and an open CLS port to rechecks, which take
-// as long should we be blocked by then: all these begin when the sample is through.
+// A sample that is passed in part leads on to a search for where the openings end, one question after
+// another: that begins when the sample is through.
 bool HostScan::sample_can_wait() const {
-  const bool in_part = sample_answered_ && (sample_silent_ || control_refused_);
-  return !in_part && !cls_open_ && cursor_ >= first_sample_ + telling_sample;
+  const bool in_part = sample_passed_ && sample_stopped_;
+  return !in_part && cursor_ >= first_sample_ + telling_sample;
 }
 
 Time HostScan::pressing_at() const {
-  if (stopped_ || phase_ == Phase::done) return Time::max();
-  Time earliest = first_pass_open() && !sample_can_wait() ? Time::min() : Time::max();
-  for (const auto& pending : pending_) earliest = std::min(earliest, pending.not_before);
+  if (stopped_ || follow_up_.done()) return Time::max();
+  const Time earliest = first_pass_open() && !sample_can_wait() ? Time::min() : agenda_.next_due();
   return earliest == Time::max() ? earliest : std::max(earliest, pacer_.ready_at());
 }
 
@@ -129,61 +108,47 @@ unsigned HostScan::charge_for(const HostProbe& probe, Time now) {
 
 // What is due again goes before what is new: it has waited longer.
 TaskId HostScan::next_task(Time now) {
-  const auto due =
-      std::find_if(pending_.begin(), pending_.end(), [now](const Pending& p) { return p.not_before <= now; });
-  if (due == pending_.end()) return repeat_is_due() ? next_repeat() : static_cast<TaskId>(cursor_++);
-  const TaskId task = due->task;
-  pending_.erase(due);
-  return task;
+  if (const auto due = agenda_.take_due(now)) return *due;
+  if (!repeat_is_due()) return port_task(cursor_++);
+  since_repeat_ = 0;
+  return repeat_task(evidence_.repeats);
 }
 
 // Repeats of a service run among the refusals that they are compared with: whatever slows the path or this
 // machine down meanwhile slows both.
 bool HostScan::repeat_is_due() {
-  if (plan_.ports()[cursor_].role != Role::sample) return false;
+  if (cursor_ < first_sample_) return false;
   const std::size_t sample = plan_.size() - first_sample_;
-  if (++since_repeat_ * (rtt_repeats_refused_alike + 1) < sample) return false;
-  const std::size_t wanted = repeats_wanted();
+  if (++since_repeat_ * (most_repeats + 1) < sample) return false;
+  const std::size_t wanted = repeats_wanted(evidence_);
   if (wanted == 0) since_repeat_ = 0;  // another look at the evidence is worth its time only a while later
-  return repeats_asked_ < wanted && since_repeat_ * (wanted + 1) >= sample;
-}
-
-TaskId HostScan::next_repeat() {
-  since_repeat_ = 0;
-  return repeat_task + repeats_asked_++;
-}
-
-std::uint32_t HostScan::repeats_wanted() const {
-  if (!refusals_need_comparing(evidence_)) return 0;
-  return controls_refuse_too(evidence_) ? rtt_repeats_refused_alike : rtt_repeats;
+  return evidence_.repeats < wanted && since_repeat_ * (wanted + 1) >= sample;
 }
 
 HostProbe HostScan::probe_of(TaskId task) const {
-  HostProbe probe{.task = task};
-  unsigned attempt = 0;
+  HostProbe probe{.task = task, .port = port_of(task)};
+  probe.wait = rtt_.wait(0);
+  if (confirms(task)) probe.technique = Technique::watch;
   if (asks_port(task)) {
     const auto& port = evidence_.ports[task];
-    probe.port = port.port;
     // Only ports that are asked for their own sake are worth a longer wait on a path not yet measured.
-    if (port.role == Role::service || port.role == Role::cls) attempt = port.attempts;
-  } else if (task < bracket_task) {
-    probe.port = evidence_.confirm[task - confirm_task].port;
-    probe.technique = Technique::watch;
-  } else {
-    probe.port = port_asked_again(task);
+    if (port.role == Role::service || port.role == Role::cls) probe.wait = rtt_.wait(port.attempts);
+    // A silence that was none is found out where the search ends, by asking again.
+    if (port.role == Role::boundary && port.attempts == 0) probe.wait = rtt_.quick_wait();
   }
-  probe.wait = rtt_.wait(attempt);
   probe.syns = syns_sent_within(probe.wait);
   return probe;
 }
 
-// Of the bracket or a repeat. The bracket stays with its port, whatever answers beside it.
-Port HostScan::port_asked_again(TaskId task) const {
-  return task == bracket_task ? evidence_.bracket->port : evidence_.ports[*first_answer_].port;
+Port HostScan::port_of(TaskId task) const {
+  if (asks_port(task)) return evidence_.ports[task].port;
+  if (confirms(task)) return evidence_.confirm[task - first_confirm_task].port;
+  // The bracket stays with its port, whatever answers beside it.
+  return task == bracket_task ? evidence_.bracket->port : evidence_.ports[*bracket_port(evidence_)].port;
 }
 
 Recheck* HostScan::recheck_of(TaskId task) {
-  if (task < bracket_task) return &evidence_.confirm[task - confirm_task];
+  if (confirms(task)) return &evidence_.confirm[task - first_confirm_task];
   return task == bracket_task ? &*evidence_.bracket : nullptr;
 }
 
@@ -195,7 +160,7 @@ void HostScan::give_back(TaskId task, Time now) {
     --recheck->attempts;
   else
     --evidence_.repeats;
-  ask(task, now + rules_.retry_pause);
+  agenda_.ask(task, now + rules_.retry_pause);
 }
 
 void HostScan::take(TaskId task, const ProbeOutcome& outcome, Time now) {
@@ -204,44 +169,10 @@ void HostScan::take(TaskId task, const ProbeOutcome& outcome, Time now) {
     take_port(task, outcome, now);
   else
     take_recheck(task, outcome, now);
-  if (sample_is_pointless()) leave_out_the_rest();
-  if (stopped_ || in_flight_ > 0) return;
-  if (pending_.empty())
-    advance(now);
-  else if (only_further_tries_are_left(now))
-    go_on_beside_them(now);
-}
-
-bool HostScan::only_further_tries_are_left(Time now) const {
-  return std::none_of(pending_.begin(), pending_.end(),
-                      [now](const Pending& pending) { return pending.not_before <= now; });
-}
-
-// The ends of openings are searched on what is known so far, and the bracket is asked, while silences are
-// asked again: what follows one after another is what makes a host's scan long.
-void HostScan::go_on_beside_them(Time now) {
-  if (phase_ == Phase::recheck && first_answer_) {
-    phase_ = Phase::bracket;
-    plan_bracket(now);
-  }
-  if (phase_ == Phase::second_look && refusals_worth_a_third_look(evidence_).empty())
-    phase_ = Phase::boundaries;
-  if (phase_ == Phase::boundaries) plan_boundaries(now);
-}
-
-// Whether a middlebox accepts on every port: then no further one can change the verdict.
-bool HostScan::sample_is_pointless() const {
-  if (rules_.whole_sample || phase_ != Phase::first_pass || cursor_ >= plan_end_) return false;
-  std::size_t sampled = 0;
-  for (std::size_t index = 0; index < cursor_; ++index) {
-    const auto& port = evidence_.ports[index];
-    const bool open = port.state == PortState::open;
-    if (port.role == Role::control && !open) return false;
-    if (port.role == Role::sample && port.attempts > 0 && !open && port.state != PortState::unknown)
-      return false;
-    if (port.role == Role::sample && open) ++sampled;
-  }
-  return sampled >= enough_of_everything;
+  const bool asks_all = rules_.whole_sample || plan_is_through();
+  if (!asks_all && rest_of_sample_is_pointless(evidence_, cursor_, plan_.sample_half())) leave_out_the_rest();
+  const bool all_is_in = in_flight_ == 0 && plan_is_through() && !stopped_;
+  if (all_is_in && agenda_.next_due() > now) follow_up_.advance(now);
 }
 
 void HostScan::leave_out_the_rest() {
@@ -252,18 +183,19 @@ void HostScan::leave_out_the_rest() {
 void HostScan::take_port(std::size_t index, const ProbeOutcome& outcome, Time now) {
   auto& port = evidence_.ports[index];
   if (port.role == Role::cls && port.attempts == 1) --cls_unanswered_;
+  const bool was_open = port.state == PortState::open;
   note(port, outcome);
-  if (port.role == Role::sample) (port.answered() ? sample_answered_ : sample_silent_) = true;
-  control_refused_ = control_refused_ || (port.role == Role::control && port.state == PortState::closed);
+  if (port.role == Role::sample) {
+    const bool stopped = port.state == PortState::filtered || was_turned_away(port, nearest_);
+    (stopped ? sample_stopped_ : sample_passed_) = true;
+  }
   if (port.answered() && port.attempts > 1) port.asked = now - outcome.rtt;
   if (port.answered()) {
-    if (port.state == PortState::open) learn_syn_ack(outcome.rtt, port.role == Role::service);
-    cls_open_ = cls_open_ || (port.role == Role::cls && port.state == PortState::open);
+    if (outcome.state == PortState::open) learn_syn_ack(outcome.rtt, port.role == Role::service);
     service_open_ = service_open_ || (port.role == Role::service && port.state == PortState::open);
-    if (makes_better_bracket(evidence_, first_answer_, index)) first_answer_ = index;
+    if (port.role == Role::cls && !was_open && port.state == PortState::open) ++cls_open_;
   } else if (worth_another_try(port)) {
-    // Losses come in bursts: each further try waits longer for one to pass.
-    ask(static_cast<TaskId>(index), now + rules_.retry_pause * (port.attempts * port.attempts));
+    agenda_.ask(port_task(index), now + rules_.pause_after(port.attempts));
   }
 }
 
@@ -271,140 +203,39 @@ void HostScan::take_port(std::size_t index, const ProbeOutcome& outcome, Time no
 void HostScan::learn_syn_ack(Duration rtt, bool of_service) {
   if (rtt <= Duration::zero()) return;
   rtt_.add_syn_ack(rtt);
-  if (of_service) evidence_.syn_ack_rtts.push_back(rtt);
+  if (!of_service) return;
+  evidence_.syn_ack_rtts.push_back(rtt);
+  nearest_ = nearest_from_host(evidence_.syn_ack_rtts);
 }
 
+// A service that answers shows that the host lives; after that a second try of the others is courtesy enough.
+// One try of a silent CLS port is kept for the end.
 bool HostScan::worth_another_try(const PortEvidence& port) const {
   if (port.attempts > rules_.retries) return false;
   if (port.state == PortState::unknown) return true;
-  if (port.role == Role::boundary) return false;  // most only narrow the search: see plan_boundaries
-  if (phase_ != Phase::first_pass && phase_ < Phase::recheck) return true;
-  if (port.role == Role::cls) return true;
-  // One service that answers shows that the host lives; after that a second try of the others is courtesy
-  // enough.
-  if (port.role == Role::service) return !service_open_ || port.attempts < 2;
-  return false;
+  if (port.role == Role::boundary) return false;  // most only narrow the search
+  if (follow_up_.asks_on() && port.role != Role::service) return answered_late(evidence_);
+  if (port.role == Role::cls) return port.attempts < rules_.retries;
+  return port.role == Role::service && (!service_open_ || port.attempts < 2);
 }
 
 void HostScan::take_recheck(TaskId task, const ProbeOutcome& outcome, Time now) {
   Recheck* recheck = recheck_of(task);
-  const bool asks_service = task >= bracket_task && is_service_port(port_asked_again(task));
+  const bool asks_service = task >= bracket_task && is_service_port(port_of(task));
   if (outcome.state == PortState::open) learn_syn_ack(outcome.rtt, asks_service);
   if (recheck == nullptr) return;
-  recheck->state = outcome.state;
-  recheck->reason = outcome.reason;
-  recheck->peer = outcome.peer;
-  if (counts_as_silent(outcome.state, outcome.reason) && recheck->attempts <= rules_.retries)
-    ask(task, now + rules_.retry_pause * (recheck->attempts * recheck->attempts));
+  if (outcome.state != PortState::unknown || recheck->state == PortState::unknown) {
+    recheck->state = outcome.state;
+    recheck->reason = outcome.reason;
+    recheck->peer = outcome.peer;
+  }
+  if (!outcome.answered() && recheck->attempts <= rules_.retries)
+    agenda_.ask(task, now + rules_.pause_after(recheck->attempts));
 }
 
 void HostScan::stop() {
   stopped_ = true;
-  pending_.clear();
-}
-
-// Moves on while a phase has nothing to ask.
-void HostScan::advance(Time now) {
-  while (pending_.empty() && phase_ != Phase::done) {
-    switch (phase_) {
-      case Phase::first_pass:
-        if (cursor_ < plan_end_) return;
-        phase_ = Phase::second_look;
-        plan_second_look(now);
-        break;
-      case Phase::second_look:
-        phase_ = Phase::third_look;
-        break;
-      case Phase::third_look:
-        plan_third_look(now);
-        if (pending_.empty()) phase_ = Phase::boundaries;
-        break;
-      case Phase::boundaries:
-        plan_boundaries(now);
-        if (pending_.empty()) plan_third_look(now);  // of refusals that came in beside the search
-        if (!pending_.empty()) break;
-        phase_ = Phase::recheck;
-        plan_recheck(now);
-        break;
-      case Phase::recheck:
-        phase_ = Phase::bracket;
-        plan_bracket(now);
-        break;
-      case Phase::bracket:
-        phase_ = Phase::last_look;
-        break;
-      case Phase::last_look:
-        plan_last_look(now);
-        if (!pending_.empty()) break;
-        phase_ = Phase::done;
-        break;
-      case Phase::done:
-        phase_ = Phase::done;
-        break;
-    }
-  }
-}
-
-void HostScan::plan_second_look(Time now) {
-  for (const std::size_t index : ports_worth_a_second_look(evidence_))
-    if (evidence_.ports[index].attempts <= rules_.retries) ask(static_cast<TaskId>(index), now);
-  while (repeats_asked_ < repeats_wanted()) ask(next_repeat(), now);
-}
-
-// Round after round, until those that still come late have had all their tries.
-void HostScan::plan_third_look(Time now) {
-  for (const std::size_t index : refusals_worth_a_third_look(evidence_))
-    if (evidence_.ports[index].attempts <= rules_.retries) ask(static_cast<TaskId>(index), now);
-}
-
-// Each round narrows every boundary down to a quarter; the next is planned when the first tries of this one
-// are in. Where a search has come to its end, the silence there is asked again: if it was a lost packet, the
-// search goes on.
-void HostScan::plan_boundaries(Time now) {
-  for (const Port port : boundary_ports_to_ask(evidence_)) {
-    ask(static_cast<TaskId>(evidence_.ports.size()), now);
-    evidence_.ports.push_back({.port = port, .role = Role::boundary});
-  }
-  for (const std::size_t index : silences_at_boundaries(evidence_)) {
-    const auto& port = evidence_.ports[index];
-    if (port.attempts <= rules_.retries && !is_pending(static_cast<TaskId>(index)))
-      ask(static_cast<TaskId>(index), now + rules_.retry_pause * (port.attempts * port.attempts));
-  }
-}
-
-bool HostScan::is_pending(TaskId task) const {
-  return std::any_of(pending_.begin(), pending_.end(), [task](const Pending& p) { return p.task == task; });
-}
-
-void HostScan::plan_recheck(Time now) {
-  for (const auto& port : evidence_.ports)
-    if (port.role == Role::cls && port.state == PortState::open) confirm(port.port, now);
-  if (rules_.retries == 0) return;
-  for (const std::size_t index : silent_cls_ports(evidence_)) ask(static_cast<TaskId>(index), now);
-}
-
-void HostScan::confirm(Port port, Time not_before) {
-  ask(confirm_task + static_cast<TaskId>(evidence_.confirm.size()), not_before);
-  evidence_.confirm.push_back({.port = port});
-}
-
-void HostScan::plan_bracket(Time now) {
-  if (!first_answer_) return;
-  evidence_.bracket = Recheck{.port = evidence_.ports[*first_answer_].port};
-  ask(bracket_task, now);
-}
-
-// After the bracket: what is heard now counts, and what stays silent was bracketed before.
-void HostScan::plan_last_look(Time now) {
-  for (const Port port : unconfirmed_cls_ports(evidence_)) confirm(port, now);
-  if (!pending_.empty() || rules_.retries == 0 || last_looks_ == most_last_looks) return;
-  if (!packets_were_lost(evidence_)) return;
-  const Time later = now + rules_.retry_pause * (1U << last_looks_++);
-  for (std::size_t i = 0; i < evidence_.confirm.size(); ++i)
-    if (counts_as_silent(evidence_.confirm[i].state, evidence_.confirm[i].reason))
-      ask(confirm_task + static_cast<TaskId>(i), later);
-  for (const std::size_t index : silences_worth_a_last_look(evidence_))
-    ask(static_cast<TaskId>(index), later);
+  agenda_.clear();
 }
 
 }  // namespace edgesurvey

@@ -12,6 +12,7 @@ ProbePlan::ProbePlan(std::size_t sample, std::uint64_t seed) : seed_(seed) {
   append(cls_ports, Role::cls);
   append(control_ports(seed), Role::control);
   append(stratified_sample(sample, seed), Role::sample);
+  count_of_sample_ = count(Role::sample);
 }
 
 std::size_t ProbePlan::count(Role role) const {

@@ -9,6 +9,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr Duration shortest_wait = milliseconds(500);
+constexpr Duration shortest_quick_wait = milliseconds(150);
 constexpr unsigned most_doublings = 4;
 
 }  // namespace
@@ -38,6 +39,11 @@ Duration RttEstimator::wait(unsigned attempt) const {
   Duration learned = std::max(smoothed_ + 4 * variation_, shortest_wait);
   if (2 * smoothed_ <= one_syn_wait) learned = std::min(learned, one_syn_wait);
   return std::min(learned, longest_);
+}
+
+Duration RttEstimator::quick_wait() const {
+  if (!known_) return wait(0);
+  return std::min(std::max({smoothed_ + 4 * variation_, smoothed_ * 3 / 2, shortest_quick_wait}), wait(0));
 }
 
 }  // namespace edgesurvey

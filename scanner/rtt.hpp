@@ -32,6 +32,9 @@ class RttEstimator {
   // further try, for the path may be slower than that. After: srtt + 4 rttvar, never under 500 ms (latency
   // may step up in mid-scan), and kept to a single SYN where twice the RTT fits into that.
   Duration wait(unsigned attempt) const;
+  // The wait for one of many answers of which none decides by itself: once an RTT is known srtt + 4 rttvar,
+  // at least half as long again as srtt and 150 ms; before that as long as for any first try.
+  Duration quick_wait() const;
 
  private:
   Duration longest_;

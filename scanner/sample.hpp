@@ -23,9 +23,11 @@ inline constexpr bool is_cls_port(Port port) {
 // The most ports a sample can have: the range without the three CLS ports, which are asked anyway.
 inline constexpr std::size_t whole_range = media_range_size - 3;
 
-// Stratified: one port at random from each of `blocks` equal runs of the range, CLS ports left out, in an
-// order shuffled by the seed. Any contiguous opening of 2 x 10000 / blocks ports therefore holds a whole run
-// and is certain to be asked. blocks >= whole_range asks every port. Precondition: 1 <= blocks.
+// Stratified: one port at random from each of `blocks` equal runs of the range, CLS ports left out. Any
+// contiguous opening of 2 x 10000 / blocks ports therefore holds a whole run and is certain to be asked. The
+// order is shuffled by the seed in three rounds: every fourth run, every second of the others, and the rest,
+// so that the first quarter and the first half are stratified as well. blocks >= whole_range asks every port.
+// Precondition: 1 <= blocks.
 std::vector<Port> stratified_sample(std::size_t blocks, std::uint64_t seed);
 
 // Ports outside the media range that nobody should be listening on or letting through: one from each of six

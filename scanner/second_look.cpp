@@ -1,12 +1,20 @@
 #include "scanner/second_look.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <utility>
 
 #include "scanner/attribution.hpp"
+#include "scanner/plan.hpp"
 #include "scanner/sample.hpp"
 
 namespace edgesurvey {
 namespace {
+
+// No spell of loss is likely to be longer.
+constexpr Duration longest_spell = std::chrono::seconds(8);
+
+constexpr std::uint32_t repeats_where_controls_are_silent = 5;
 
 bool is_silent(const PortEvidence& port) {
   return port.state == PortState::filtered && !port.answered();
@@ -19,6 +27,15 @@ bool is_open_service(const PortEvidence& port) {
 bool media_range_answered(const Evidence& evidence) {
   return std::any_of(evidence.ports.begin(), evidence.ports.end(), [](const PortEvidence& port) {
     return in_media_range(port.port) && (port.state == PortState::open || port.state == PortState::closed);
+  });
+}
+
+// An open CLS port speaks for itself, whatever the ports outside the range do; a refusal does not, and
+// neither does any other open port.
+bool rests_on_controls(const Evidence& evidence) {
+  return std::any_of(evidence.ports.begin(), evidence.ports.end(), [](const PortEvidence& port) {
+    return in_media_range(port.port) &&
+           (port.state == PortState::closed || (port.state == PortState::open && port.role != Role::cls));
   });
 }
 
@@ -58,7 +75,7 @@ void append_silent_neighbours(const Evidence& evidence, std::vector<std::size_t>
 }  // namespace
 
 std::vector<std::size_t> ports_worth_a_second_look(const Evidence& evidence) {
-  if (!media_range_answered(evidence)) return {};
+  if (!rests_on_controls(evidence)) return {};
   auto chosen = silent_ports_of(evidence, Role::control);
   append_silent_neighbours(evidence, chosen);
   return chosen;
@@ -89,6 +106,16 @@ bool refusals_need_comparing(const Evidence& evidence) {
          std::any_of(evidence.ports.begin(), evidence.ports.end(), is_open_service);
 }
 
+std::uint32_t repeats_wanted(const Evidence& evidence) {
+  if (!refusals_need_comparing(evidence)) return 0;
+  return controls_refuse_too(evidence) ? most_repeats : repeats_where_controls_are_silent;
+}
+
+bool answered_late(const Evidence& evidence) {
+  return std::any_of(evidence.ports.begin(), evidence.ports.end(),
+                     [](const PortEvidence& port) { return port.answered_late(); });
+}
+
 bool controls_refuse_too(const Evidence& evidence) {
   return std::any_of(evidence.ports.begin(), evidence.ports.end(), [](const PortEvidence& port) {
     return port.role == Role::control && port.state == PortState::closed;
@@ -112,7 +139,7 @@ std::vector<Port> unconfirmed_cls_ports(const Evidence& evidence) {
 bool packets_were_lost(const Evidence& evidence) {
   if (!evidence.bracket || !evidence.bracket->answered()) return false;
   const auto late_service = [](const PortEvidence& port) {
-    return port.role == Role::service && port.answered() && port.attempts > 1;
+    return port.role == Role::service && port.answered_late();
   };
   return evidence.bracket->attempts > 1 ||
          std::any_of(evidence.ports.begin(), evidence.ports.end(), late_service) ||
@@ -122,16 +149,31 @@ bool packets_were_lost(const Evidence& evidence) {
 }
 
 std::vector<std::size_t> silences_worth_a_last_look(const Evidence& evidence) {
+  constexpr std::size_t some_of_sample = 16;
+  const bool heard_at_first = std::any_of(
+      evidence.ports.begin(), evidence.ports.end(),
+      [](const PortEvidence& port) { return port.role == Role::sample && port.answered_at == 1; });
+  if (heard_at_first) return {};
   auto chosen = silent_cls_ports(evidence);
-  if (media_range_answered(evidence)) return chosen;
-  const auto sample = silent_ports_of(evidence, Role::sample);
+  auto sample = silent_ports_of(evidence, Role::sample);
+  const bool outlasted =
+      !sample.empty() &&
+      evidence.ports[sample.back()].asked - evidence.ports[sample.front()].asked > longest_spell;
+  if (chosen.size() < cls_ports.size() || outlasted) return chosen;
+  if (!media_range_answered(evidence)) sample.resize(std::min(sample.size(), some_of_sample));
   chosen.insert(chosen.end(), sample.begin(), sample.end());
   return chosen;
 }
 
-bool makes_better_bracket(const Evidence& evidence, std::optional<std::size_t> current,
-                          std::size_t candidate) {
-  return !current || bracket_worth(evidence.ports[candidate]) > bracket_worth(evidence.ports[*current]);
+std::optional<std::size_t> bracket_port(const Evidence& evidence) {
+  std::optional<std::size_t> best;
+  const auto rank = [&](std::size_t index) {
+    const auto& port = evidence.ports[index];
+    return std::pair(-bracket_worth(port), port.asked + port.rtt);
+  };
+  for (std::size_t i = 0; i < evidence.ports.size(); ++i)
+    if (evidence.ports[i].answered() && (!best || rank(i) < rank(*best))) best = i;
+  return best;
 }
 
 }  // namespace edgesurvey

@@ -20,6 +20,15 @@ std::vector<std::size_t> ports_worth_a_second_look(const Evidence& evidence);
 // refused.
 bool refusals_need_comparing(const Evidence& evidence);
 
+// How often a service port should be repeated to learn its RTT well enough to compare refusals with it. Where
+// the ports outside the range refuse as well, the comparison alone tells a host without a firewall from a
+// firewall beside it.
+inline constexpr std::uint32_t most_repeats = 12;
+std::uint32_t repeats_wanted(const Evidence& evidence);
+
+// Whether any port answered a further try only: packets are being lost, or answers are rationed.
+bool answered_late(const Evidence& evidence);
+
 // Whether a port outside the range was refused as well.
 bool controls_refuse_too(const Evidence& evidence);
 
@@ -37,14 +46,14 @@ std::vector<Port> unconfirmed_cls_ports(const Evidence& evidence);
 // bracket that answered a later try only, or an open CLS port that was silent when asked again.
 bool packets_were_lost(const Evidence& evidence);
 
-// Where packets were lost: the silent CLS ports, and, where the whole range was silent, its sample. A spell
-// of loss may have swallowed them all. Indices into evidence.ports.
+// Where packets were lost and no sample port answered its first try: the silent CLS ports, and, if all three
+// are and the sample was asked within seconds, some of the sample, for a spell of loss may have swallowed
+// everything; once one of the sample answers, all of it that is still silent. Indices into evidence.ports.
 std::vector<std::size_t> silences_worth_a_last_look(const Evidence& evidence);
 
-// Whether the port at `candidate`, which has just answered, shows that the host lives better than `current`
-// does: an open service before any other answer of the host, that before an ICMP error, the earlier before
-// the later.
-bool makes_better_bracket(const Evidence& evidence, std::optional<std::size_t> current,
-                          std::size_t candidate);
+// The port that shows best that the host lives, as an index into evidence.ports: an open service before any
+// other answer of the host, that before an ICMP error, the earlier answer before the later. nullopt when
+// nothing answered.
+std::optional<std::size_t> bracket_port(const Evidence& evidence);
 
 }  // namespace edgesurvey

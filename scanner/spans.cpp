@@ -12,7 +12,7 @@ namespace {
 // More changes between passed and not passed than this are loss or a rate limit, not the rules of a firewall.
 constexpr std::size_t most_changes = 8;
 constexpr std::size_t most_boundary_ports = 160;
-constexpr unsigned asked_between = 3;
+constexpr std::size_t fewest_late_answers = 5;
 
 struct Asked {
   Port port;
@@ -24,7 +24,9 @@ struct Picture {
   std::vector<Asked> asked;  // ascending
   bool refused_by_host = false;
   std::size_t boundary_ports = 0;
-  bool failed_at_home = false;  // a boundary port could not be asked: that boundary stays unknown
+  std::size_t prompt_answers = 0;  // of the passed, to their first try
+  std::size_t late_answers = 0;    // to a further one
+  bool failed_at_home = false;     // a boundary port could not be asked: that boundary stays unknown
 };
 
 bool was_passed(const PortEvidence& port, std::optional<Duration> nearest) {
@@ -46,6 +48,7 @@ Picture picture_of(const Evidence& evidence) {
     const bool passed = was_passed(port, nearest);
     picture.asked.push_back({port.port, passed, index});
     if (port.role == Role::boundary) ++picture.boundary_ports;
+    if (passed) ++(port.answered_late() ? picture.late_answers : picture.prompt_answers);
     if (passed && port.state == PortState::closed) ++refusals;
   }
   std::sort(picture.asked.begin(), picture.asked.end(), [](auto& a, auto& b) { return a.port < b.port; });
@@ -59,20 +62,21 @@ std::size_t changes(const std::vector<Asked>& asked) {
   return count;
 }
 
-void append_between(Port below, Port above, std::vector<Port>& ports) {
+void append_between(Port below, Port above, unsigned between, std::vector<Port>& ports) {
   const unsigned gap = above - below;
-  const unsigned parts = std::min(gap, asked_between + 1);
+  const unsigned parts = std::min(gap, between + 1);
   for (unsigned part = 1; part < parts; ++part)
     ports.push_back(static_cast<Port>(below + gap * part / parts));
 }
 
 // What would make the picture exact, were there no bounds.
-std::vector<Port> unknown_boundaries(const std::vector<Asked>& asked) {
+std::vector<Port> unknown_boundaries(const std::vector<Asked>& asked, unsigned between) {
   std::vector<Port> ports;
   if (asked.front().passed && asked.front().port > media_range_first) ports.push_back(media_range_first);
   if (asked.back().passed && asked.back().port < media_range_last) ports.push_back(media_range_last);
   for (std::size_t i = 1; i < asked.size(); ++i)
-    if (asked[i].passed != asked[i - 1].passed) append_between(asked[i - 1].port, asked[i].port, ports);
+    if (asked[i].passed != asked[i - 1].passed)
+      append_between(asked[i - 1].port, asked[i].port, between, ports);
   return ports;
 }
 
@@ -89,23 +93,29 @@ Picture without_young_holes(const Evidence& evidence, Picture picture) {
   kept.reserve(picture.asked.size());
   for (std::size_t i = 0; i < picture.asked.size(); ++i) {
     const auto& port = evidence.ports[picture.asked[i].index];
-    const bool young = port.role == Role::boundary && port.attempts == 1;
-    if (!young || !is_hole(evidence, picture.asked, i)) kept.push_back(picture.asked[i]);
+    if (port.attempts > 1 || !is_hole(evidence, picture.asked, i)) kept.push_back(picture.asked[i]);
   }
   picture.asked = std::move(kept);
   return picture;
 }
 
+// Silences of which so many answer when they are asked again are a limit on the refusals a second, and the
+// ends of openings would move on with every try.
+bool refusals_are_rationed(const Picture& picture) {
+  return picture.late_answers >= fewest_late_answers && 4 * picture.late_answers > picture.prompt_answers;
+}
+
 bool shows_openings(const Picture& picture) {
-  return picture.refused_by_host && !picture.failed_at_home && changes(picture.asked) <= most_changes;
+  return picture.refused_by_host && !picture.failed_at_home && changes(picture.asked) <= most_changes &&
+         !refusals_are_rationed(picture);
 }
 
 }  // namespace
 
-std::vector<Port> boundary_ports_to_ask(const Evidence& evidence) {
+std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned between) {
   const Picture picture = without_young_holes(evidence, picture_of(evidence));
   if (!shows_openings(picture)) return {};
-  auto ports = unknown_boundaries(picture.asked);
+  auto ports = unknown_boundaries(picture.asked, between);
   if (picture.boundary_ports + ports.size() > most_boundary_ports) return {};
   return ports;
 }
@@ -128,7 +138,7 @@ std::vector<std::size_t> silences_at_boundaries(const Evidence& evidence) {
 
 std::optional<std::vector<PortRange>> spans_of(const Evidence& evidence) {
   const Picture picture = picture_of(evidence);
-  if (!shows_openings(picture) || !unknown_boundaries(picture.asked).empty()) return std::nullopt;
+  if (!shows_openings(picture) || !unknown_boundaries(picture.asked, 1).empty()) return std::nullopt;
   std::vector<PortRange> spans;
   bool inside = false;
   for (const auto& [port, passed, index] : picture.asked) {

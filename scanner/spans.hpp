@@ -10,11 +10,12 @@
 
 namespace edgesurvey {
 
-// The ports to ask next, all at once: three between each such pair of neighbours, and the ends of the range.
+// The ports to ask next, all at once: `between` of them between each such pair of neighbours, and the ends of
+// the range. One by one takes the fewest ports, several at once the fewest rounds.
 // Empty when every boundary is known to the port, or when there is none to find: only a host that refuses
 // unused ports itself (no stealth mode) shows where the perimeter ends, and silences scattered all over are
 // not openings.
-std::vector<Port> boundary_ports_to_ask(const Evidence& evidence);
+std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned between);
 
 // Silent ports, as indices into evidence.ports, beside which a search has come to an end (the next port was
 // passed), or that stand between two that were passed. Each is the end of an opening, or a lost packet.

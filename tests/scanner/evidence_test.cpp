@@ -21,3 +21,9 @@ TEST_CASE("Ports and rechecks are answered by anything but silence and our own f
   CHECK_FALSE(Recheck{.state = PortState::filtered, .reason = Reason::no_response}.answered());
   CHECK_FALSE(Recheck{}.answered());
 }
+
+TEST_CASE("A port that was silent at first was answered late") {
+  CHECK_FALSE(PortEvidence{}.answered_late());
+  CHECK_FALSE(PortEvidence{.attempts = 3, .answered_at = 1}.answered_late());
+  CHECK(PortEvidence{.attempts = 3, .answered_at = 2}.answered_late());
+}

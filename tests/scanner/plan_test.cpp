@@ -27,6 +27,11 @@ TEST_CASE("A plan counts its ports by role") {
   CHECK(plan.seed() == 1);
 }
 
+TEST_CASE("Half of a sample is half of its ports, rounded up") {
+  CHECK(ProbePlan(64, 1).sample_half() == 32);
+  CHECK(ProbePlan(9, 1).sample_half() == 5);
+}
+
 TEST_CASE("No port is planned twice, and the same arguments give the same plan") {
   REQUIRE(rc::check([](std::uint64_t seed) {
     const auto sample = *rc::gen::inRange<std::size_t>(1, 10'001);

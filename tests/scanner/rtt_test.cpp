@@ -65,3 +65,17 @@ TEST_CASE(
     return wait > Duration::zero() && wait <= longest && (wait == longest || wait >= rtt.smoothed());
   }));
 }
+
+TEST_CASE("An answer that decides nothing by itself is awaited half as long again as the path's RTT") {
+  RttEstimator rtt(one_syn_wait);
+  CHECK(rtt.quick_wait() == rtt.wait(0));
+  for (int i = 0; i < 40; ++i) rtt.add_syn_ack(20ms);
+  CHECK(rtt.quick_wait() == 150ms);
+  RttEstimator far(one_syn_wait);
+  for (int i = 0; i < 40; ++i) far.add_syn_ack(300ms);
+  CHECK(far.quick_wait() == 450ms);
+  RttEstimator uneven(one_syn_wait);
+  for (int i = 0; i < 40; ++i) uneven.add_syn_ack(i % 2 == 0 ? 100ms : 300ms);
+  CHECK(uneven.quick_wait() > 500ms);
+  CHECK(uneven.quick_wait() <= uneven.wait(0));
+}

@@ -107,3 +107,17 @@ TEST_CASE("No control is a port where something commonly listens") {
       for (const int common : {25565, 27017, 31337, 44818, 47808, 61616, 62078}) RC_ASSERT(port != common);
   }));
 }
+
+TEST_CASE("The first quarter of a sample and its first half are stratified by themselves") {
+  REQUIRE(rc::check([](std::uint64_t seed) {
+    const auto quarters = *rc::gen::element<std::size_t>(1, 2, 4, 5, 10, 20, 25, 50, 100);
+    const auto ports = stratified_sample(4 * quarters, seed);
+    for (const std::size_t part : {4U, 2U}) {
+      const std::size_t blocks = 4 * quarters / part;
+      std::set<std::size_t> hit;
+      for (std::size_t i = 0; i < blocks; ++i)
+        hit.insert(static_cast<std::size_t>(ports[i] - media_range_first) * blocks / media_range_size);
+      RC_ASSERT(hit.size() == blocks);
+    }
+  }));
+}

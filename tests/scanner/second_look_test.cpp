@@ -73,18 +73,47 @@ TEST_CASE(
     "The bracket is an open service before any other answer of the host, that before an ICMP error, then the "
     "earlier") {
   EvidenceMaker maker(4);
-  maker.some(Role::service, 1, icmp(Reason::port_unreach)).some(Role::service, 2, syn_ack());
-  maker.some(Role::cls, 1, syn_ack()).rest(Role::cls, rst());
-  const auto better = [&](std::optional<std::size_t> current, std::size_t candidate) {
-    return makes_better_bracket(maker.evidence, current, candidate);
-  };
-  CHECK(better(std::nullopt, 0));
-  CHECK(better(0, 3));
-  CHECK(better(3, 1));
-  CHECK_FALSE(better(1, 2));
-  CHECK_FALSE(better(1, 3));
-  CHECK_FALSE(better(3, 4));
-  CHECK_FALSE(better(3, 0));
+  maker.all(Role::sample, silence()).all(Role::control, silence());
+  CHECK_FALSE(bracket_port(maker.evidence));
+  maker.some(Role::service, 1, icmp(Reason::port_unreach));
+  CHECK(bracket_port(maker.evidence) == 0U);
+  maker.some(Role::cls, 2, rst());
+  CHECK(bracket_port(maker.evidence) == 3U);
+  maker.some(Role::service, 2, syn_ack()).rest(Role::cls, syn_ack());
+  CHECK(bracket_port(maker.evidence) == 1U);
+  maker.evidence.ports[1].asked += std::chrono::seconds(1);  // answered a later try only
+  CHECK(bracket_port(maker.evidence) == 2U);
+}
+
+TEST_CASE("An open CLS port speaks for itself, and makes no silence outside the range worth a second look") {
+  EvidenceMaker maker = quiet_host();
+  maker.all(Role::cls, syn_ack()).some(Role::sample, 12, silence());
+  CHECK(ports_worth_a_second_look(maker.evidence).empty());
+  maker.some(Role::sample, 1, syn_ack()).rest(Role::sample, silence());
+  CHECK(second_looks(maker.evidence).size() == 6);
+}
+
+TEST_CASE(
+    "A service is repeated for its RTT five times, and a dozen where ports outside the range refuse too") {
+  EvidenceMaker maker = quiet_host();
+  CHECK(repeats_wanted(maker.evidence) == 0);
+  maker.all(Role::sample, rst());
+  CHECK(repeats_wanted(maker.evidence) == 5);
+  maker.evidence.ports[6].state = PortState::closed;  // a control
+  CHECK(repeats_wanted(maker.evidence) == most_repeats);
+}
+
+TEST_CASE(
+    "A port answered late if its first answer came to a further try, however often it was asked after") {
+  EvidenceMaker maker = quiet_host();
+  maker.all(Role::sample, rst());
+  CHECK_FALSE(answered_late(maker.evidence));
+  auto& port = maker.evidence.ports.back();
+  port.attempts = 3;
+  port.answered_at = 1;
+  CHECK_FALSE(answered_late(maker.evidence));
+  port.answered_at = 2;
+  CHECK(answered_late(maker.evidence));
 }
 
 TEST_CASE("Packets were lost where a service or the bracket answered late, or an open CLS port fell silent") {
@@ -100,7 +129,7 @@ TEST_CASE("Packets were lost where a service or the bracket answered late, or an
   CHECK(packets_were_lost(late_bracket));
 
   Evidence late_service = maker.evidence;
-  late_service.ports.front().attempts = 2;
+  late_service.ports.front().attempts = late_service.ports.front().answered_at = 2;
   REQUIRE(late_service.ports.front().answered());
   CHECK(packets_were_lost(late_service));
 
@@ -113,14 +142,31 @@ TEST_CASE("Packets were lost where a service or the bracket answered late, or an
   CHECK_FALSE(packets_were_lost(late_bracket));  // dark: nothing can be told from asking on
 }
 
-TEST_CASE("After loss silent CLS ports are asked again, and the sample too where all the range was silent") {
-  EvidenceMaker maker = quiet_host();
+TEST_CASE(
+    "After loss silent CLS ports are asked again, and some of the sample where all the range was silent") {
+  EvidenceMaker maker(64);
   maker.all(Role::cls, silence()).all(Role::sample, silence());
   CHECK(silences_worth_a_last_look(maker.evidence).size() == 3 + 16);
+  Evidence heard = maker.evidence;
+  auto& port = heard.ports.back();
+  port.state = PortState::closed;
+  port.reason = Reason::conn_refused;
+  port.attempts = port.answered_at = 2;
+  CHECK(silences_worth_a_last_look(heard).size() == 3 + 63);
+}
+
+TEST_CASE("A sample that answered at first, an open CLS port or a long scan leave less to a last look") {
   EvidenceMaker answering = quiet_host();
   answering.all(Role::cls, silence()).some(Role::sample, 1, rst()).rest(Role::sample, silence());
-  CHECK(silences_worth_a_last_look(answering.evidence) == silent_cls_ports(answering.evidence));
-  CHECK(silent_cls_ports(answering.evidence).size() == 3);
+  CHECK(silences_worth_a_last_look(answering.evidence).empty());
+  EvidenceMaker exposed = quiet_host();
+  exposed.some(Role::cls, 1, syn_ack()).rest(Role::cls, silence()).all(Role::sample, silence());
+  CHECK(silences_worth_a_last_look(exposed.evidence) == silent_cls_ports(exposed.evidence));
+  CHECK(silent_cls_ports(exposed.evidence).size() == 2);
+  EvidenceMaker slow = quiet_host();
+  slow.all(Role::cls, silence()).all(Role::sample, silence());
+  slow.evidence.ports.back().asked += std::chrono::seconds(20);
+  CHECK(silences_worth_a_last_look(slow.evidence).size() == 3);
 }
 
 TEST_CASE("A CLS port found open after the others were confirmed is confirmed as well") {

@@ -26,29 +26,28 @@ struct Perimeter {
     const bool passed = std::any_of(openings.begin(), openings.end(), [port](auto& range) {
       return range.first <= port && port <= range.last;
     });
-    if (passed)
-      return {.port = port,
-              .role = role,
-              .state = PortState::closed,
-              .reason = Reason::conn_refused,
-              .rtt = host_rtt};
-    if (refuses)
-      return {.port = port,
-              .role = role,
-              .state = PortState::closed,
-              .reason = Reason::conn_refused,
-              .rtt = front_rtt};
-    return {.port = port, .role = role, .state = PortState::filtered, .reason = Reason::no_response};
+    PortEvidence answer{.port = port, .role = role, .attempts = 2};
+    if (!passed && !refuses) {
+      answer.state = PortState::filtered;
+      answer.reason = Reason::no_response;
+      return answer;
+    }
+    answer.state = PortState::closed;
+    answer.reason = Reason::conn_refused;
+    answer.rtt = passed ? host_rtt : front_rtt;
+    answer.answered_at = 1;
+    return answer;
   }
 };
 
 // The sample's answers, then those to every port that is asked for, until none is.
-Evidence searched(const Perimeter& perimeter, std::uint64_t seed = 1) {
+Evidence searched(const Perimeter& perimeter, std::uint64_t seed = 1, unsigned between = 3) {
   Evidence evidence;
   evidence.syn_ack_rtts.assign(6, host_rtt);
   for (const Port port : stratified_sample(64, seed))
     evidence.ports.push_back(perimeter.answer(port, Role::sample));
-  for (auto ports = boundary_ports_to_ask(evidence); !ports.empty(); ports = boundary_ports_to_ask(evidence))
+  for (auto ports = boundary_ports_to_ask(evidence, between); !ports.empty();
+       ports = boundary_ports_to_ask(evidence, between))
     for (const Port port : ports) evidence.ports.push_back(perimeter.answer(port, Role::boundary));
   return evidence;
 }
@@ -93,7 +92,7 @@ TEST_CASE("A silent host shows no openings, and is asked nothing more") {
 TEST_CASE("Silences scattered all over are loss or a rate limit, not openings") {
   Evidence evidence = searched({{{50000, 59999}}});
   for (std::size_t i = 0; i < 64; i += 3) evidence.ports[i].state = PortState::filtered;
-  CHECK(boundary_ports_to_ask(evidence).empty());
+  CHECK(boundary_ports_to_ask(evidence, 3).empty());
   CHECK(written(evidence) == "unknown");
 }
 
@@ -105,7 +104,20 @@ TEST_CASE("Any opening of a tenth of the range is found to the port, in a bounde
     const Evidence evidence = searched({{opening}}, seed);
     RC_ASSERT(written(evidence) == opening.to_string() + ' ');
     RC_ASSERT(evidence.ports.size() <= 64U + 40U);
+    const Evidence halved = searched({{opening}}, seed, 1);
+    RC_ASSERT(written(halved) == opening.to_string() + ' ');
+    RC_ASSERT(halved.ports.size() <= 64U + 24U);
   }));
+}
+
+TEST_CASE("Where many of the silences answer when asked again, refusals are rationed and show no openings") {
+  Evidence evidence = searched({{{50000, 54999}}});
+  CHECK(written(evidence) == "50000-54999 ");
+  std::size_t late = 0;
+  for (auto& port : evidence.ports)
+    if (port.state == PortState::closed && late++ < 12) port.answered_at = 2;
+  CHECK(written(evidence) == "unknown");
+  CHECK(boundary_ports_to_ask(evidence, 3).empty());
 }
 
 TEST_CASE("A silence in the midst of an opening is asked again before anything is searched beside it") {
@@ -116,11 +128,11 @@ TEST_CASE("A silence in the midst of an opening is asked again before anything i
   lost.reason = Reason::no_response;
   lost.attempts = 1;
   evidence.ports.push_back(lost);
-  CHECK(boundary_ports_to_ask(evidence).empty());
+  CHECK(boundary_ports_to_ask(evidence, 3).empty());
   const auto silent = silences_at_boundaries(evidence);
   CHECK(std::count(silent.begin(), silent.end(), evidence.ports.size() - 1) == 1);
   evidence.ports.back().attempts = 3;  // it stays silent: a gap after all
-  CHECK(boundary_ports_to_ask(evidence).size() > 2);
+  CHECK(boundary_ports_to_ask(evidence, 3).size() > 2);
 }
 
 TEST_CASE("Of the silences of a search only the ones at the ends of an opening are named") {

@@ -1,0 +1,26 @@
+#include "scanner/agenda.hpp"
+
+#include <algorithm>
+
+namespace edgesurvey {
+
+bool Agenda::contains(TaskId task) const {
+  return std::any_of(pending_.begin(), pending_.end(), [task](const Pending& p) { return p.task == task; });
+}
+
+Time Agenda::next_due() const {
+  Time earliest = Time::max();
+  for (const auto& pending : pending_) earliest = std::min(earliest, pending.not_before);
+  return earliest;
+}
+
+std::optional<TaskId> Agenda::take_due(Time now) {
+  const auto due =
+      std::find_if(pending_.begin(), pending_.end(), [now](const Pending& p) { return p.not_before <= now; });
+  if (due == pending_.end()) return std::nullopt;
+  const TaskId task = due->task;
+  pending_.erase(due);
+  return task;
+}
+
+}  // namespace edgesurvey

@@ -1,0 +1,58 @@
+// What a host is asked once every planned port has had its first try: phase after phase, each from what the
+// evidence shows by then.
+//
+//   second look   only if the sample was answered: controls and sample ports whose silence would now be
+//                 evidence, and a service port repeated for its RTT where refusals must be told apart
+//   third look    refusals that came late among early ones: whose were they?
+//   boundaries    where an opening of the range begins and ends, to the port
+//   last words    CLS ports that were open, watched; silent ones once more, now that time has passed; and
+//                 after them the bracket, the port that answered first: did the host stay with us to the end?
+//   last look     only if it did and packets were lost on the way: silences that matter, once the spell is
+//                 over
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "scanner/agenda.hpp"
+#include "scanner/evidence.hpp"
+#include "scanner/scan_rules.hpp"
+
+namespace edgesurvey {
+
+class FollowUp {
+ public:
+  // All three must outlive it. What is to be asked is put on the agenda; ports, confirmations and the bracket
+  // that the plan did not have are added to the evidence.
+  FollowUp(Evidence& evidence, const ScanRules& rules, Agenda& agenda)
+      : evidence_(evidence), rules_(rules), agenda_(agenda) {}
+
+  // Moves on until there is something to ask, or nothing any more. Precondition: every planned port has had
+  // its first try, nothing is in flight, and nothing on the agenda is due.
+  void advance(Time now);
+
+  bool begun() const { return phase_ != Phase::first_pass; }
+  bool done() const { return phase_ == Phase::done; }
+  // Whether a port that stays silent is asked on, as long as tries are left and packets are being lost.
+  bool asks_on() const { return begun() && phase_ < Phase::last_words; }
+
+ private:
+  enum class Phase : std::uint8_t { first_pass, third_look, boundaries, last_words, last_look, done };
+
+  void step(Time now);
+  void plan_second_look(Time now);
+  bool plan_third_look(Time now);  // whether there was anything to ask; likewise below
+  void plan_boundaries(Time now);
+  void plan_last_words(Time now);
+  bool plan_last_look(Time now);
+  bool ask_again(std::size_t index, Time not_before);  // unless its tries are used up
+  void confirm(Port port, Time not_before);
+
+  Evidence& evidence_;
+  const ScanRules& rules_;
+  Agenda& agenda_;
+  Phase phase_ = Phase::first_pass;
+  unsigned last_looks_ = 0;
+};
+
+}  // namespace edgesurvey

@@ -1,0 +1,21 @@
+// How one host is asked: its pace, and how patiently.
+#pragma once
+
+#include <chrono>
+
+#include "scanner/rtt.hpp"
+
+namespace edgesurvey {
+
+struct ScanRules {
+  double host_rate = 4;                  // SYNs/s to one host at most; 0: unpaced
+  unsigned retries = 2;                  // further tries where silence would matter
+  Duration longest_wait = one_syn_wait;  // --timeout: no answer is awaited longer
+  bool whole_sample = false;             // ask all of it, though it could change nothing any more
+  Duration retry_pause = std::chrono::milliseconds(300);  // losses come in bursts: let one pass
+
+  // Before the try that follows `attempts` silent ones: each waits longer for a burst to pass.
+  Duration pause_after(unsigned attempts) const { return retry_pause * attempts; }
+};
+
+}  // namespace edgesurvey

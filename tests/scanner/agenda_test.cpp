@@ -1,0 +1,35 @@
+#include "scanner/agenda.hpp"
+
+#include "support/catch.hpp"
+
+using namespace edgesurvey;
+using namespace std::chrono_literals;
+
+TEST_CASE("An empty agenda is never due") {
+  Agenda agenda;
+  CHECK(agenda.empty());
+  CHECK(agenda.next_due() == Time::max());
+  CHECK_FALSE(agenda.take_due(Time{1h}));
+}
+
+TEST_CASE("What is due is taken in the order in which it was noted, and only once") {
+  Agenda agenda;
+  agenda.ask(7, Time{2s});
+  agenda.ask(5, Time{1s});
+  agenda.ask(9, Time{30s});
+  CHECK(agenda.next_due() == Time{1s});
+  CHECK_FALSE(agenda.take_due(Time{999ms}));
+  CHECK(agenda.take_due(Time{3s}) == TaskId{7});
+  CHECK_FALSE(agenda.contains(7));
+  CHECK(agenda.contains(5));
+  CHECK(agenda.take_due(Time{3s}) == TaskId{5});
+  CHECK_FALSE(agenda.take_due(Time{3s}));
+  CHECK(agenda.next_due() == Time{30s});
+}
+
+TEST_CASE("A cleared agenda asks nothing more") {
+  Agenda agenda;
+  agenda.ask(7, Time{});
+  agenda.clear();
+  CHECK(agenda.empty());
+}
