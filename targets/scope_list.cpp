@@ -1,7 +1,6 @@
 #include "targets/scope_list.hpp"
 
 #include "targets/host_or_block.hpp"
-#include "targets/input_lines.hpp"
 #include "targets/target_line.hpp"
 
 namespace edgesurvey {
@@ -11,8 +10,8 @@ constexpr std::string_view wildcard = "*.";
 
 }  // namespace
 
-void ScopeList::parse_text(std::string_view text, std::string_view source) {
-  InputLines lines(text, source, errors);
+void ScopeList::parse_text(const TextPieces& pieces, std::string_view source) {
+  InputLines lines(pieces, source, errors);
   while (const auto line = lines.next()) {
     LineError error;
     const auto parsed = parse_target_line(line->text, error);

@@ -7,6 +7,7 @@
 #include "targets/address_block.hpp"
 #include "targets/host_name.hpp"
 #include "targets/input_error.hpp"
+#include "targets/input_lines.hpp"
 
 namespace edgesurvey {
 
@@ -19,8 +20,9 @@ struct ScopeList {
   std::vector<HostName> domains;  // from "*.domain"
   std::vector<InputError> errors;
 
-  // A whole file's text. Source is the name shown in errors.
-  void parse_text(std::string_view text, std::string_view source);
+  // A whole file's text, at once or piece by piece. Source is the name shown in errors.
+  void parse_text(std::string_view text, std::string_view source) { parse_text(whole(text), source); }
+  void parse_text(const TextPieces& pieces, std::string_view source);
   // One entry alone: a word of a file, or a command-line argument.
   void parse_entry(std::string_view entry, const Origin& origin);
 };

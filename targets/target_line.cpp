@@ -25,6 +25,10 @@ class LineReader {
 
   std::size_t column() const { return cursor_ + 1; }
 
+  std::string_view read_since(std::size_t column) const {
+    return line_.substr(column - 1, cursor_ + 1 - column);
+  }
+
   std::string_view read_word() {
     const std::size_t begin = cursor_;
     while (cursor_ < line_.size() && !is_space(line_[cursor_])) ++cursor_;
@@ -108,6 +112,7 @@ std::optional<TargetLine> parse_target_line(std::string_view text, LineError& er
   if (!reader.skip_to_word()) return line;
   line.column = reader.column();
   line.target = reader.read_word();
+  line.written = line.target;
   while (reader.skip_to_word()) {
     const std::size_t column = reader.column();
     auto tag = reader.read_tag();
@@ -117,8 +122,13 @@ std::optional<TargetLine> parse_target_line(std::string_view text, LineError& er
       return std::nullopt;
     }
     line.tags.push_back(std::move(*tag));
+    line.written = reader.read_since(line.column);
   }
   return line;
+}
+
+std::string_view first_word(std::string_view written) {
+  return {written.begin(), std::find_if(written.begin(), written.end(), is_space)};
 }
 
 }  // namespace edgesurvey

@@ -29,6 +29,12 @@ TEST_CASE("a dry run counts overlapping targets once, and names as one host each
   CHECK_THAT(said, Contains("\n257 hosts (a name counted as one), "));
 }
 
+TEST_CASE("a dry run counts a name once, however often and however it is written") {
+  const std::string said =
+      dry_run({"a.example", "A.example.", "b.example", "c.example", "--exclude", "b.example"});
+  CHECK_THAT(said, Contains("\n2 hosts (a name counted as one), "));
+}
+
 TEST_CASE("a dry run counts what is left of huge blocks without walking through them") {
   const std::string said = dry_run({"1.0.0.0-223.255.255.255", "--exclude", "10.0.0.0/8", "--max-targets",
                                     "18446744073709551615", "--sample", "1"});

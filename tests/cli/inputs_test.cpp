@@ -57,18 +57,18 @@ TEST_CASE("arguments come first, then files in their order") {
   options.targets = {"first.example"};
   const auto inputs = read_inputs(options, today);
   REQUIRE(inputs);
-  REQUIRE(inputs->targets.targets.size() == 3);
-  CHECK(inputs->targets.targets[0].text == "first.example");
-  CHECK(inputs->targets.targets[1].text == "192.0.2.0/30");
-  CHECK(inputs->targets.targets[2].origin.source == folder / "a.txt");
+  REQUIRE(inputs->targets.size() == 3);
+  CHECK(inputs->targets[0].text == "first.example");
+  CHECK(inputs->targets[1].text == "192.0.2.0/30");
+  CHECK(inputs->targets[2].origin.source == folder / "a.txt");
 }
 
 TEST_CASE("a dash is the standard input") {
   const StandardInput input("a.example\nb.example\n");
   const auto inputs = read_inputs(files({"-"}), today);
   REQUIRE(inputs);
-  REQUIRE(inputs->targets.targets.size() == 2);
-  CHECK(inputs->targets.targets[1].origin.source == "<stdin>");
+  REQUIRE(inputs->targets.size() == 2);
+  CHECK(inputs->targets[1].origin.source == "<stdin>");
 }
 
 TEST_CASE("every bad line of every input is shown, and nothing is scanned") {
