@@ -1,7 +1,5 @@
 #include "cli/inputs.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <iostream>
 #include <utility>
 
@@ -40,12 +38,11 @@ ScopeList read_exclusions(const ScanOptions& options) {
   return list;
 }
 
-// A record that changes may lead a listed name anywhere, and only blocks can be held against that.
-void warn_of_names_alone(const std::optional<ScopeList>& allow) {
-  if (allow && allow->blocks.empty() && !(allow->names.empty() && allow->domains.empty()))
-    spdlog::warn(
-        "the scope lists names alone, so what they resolve to is not checked: add the blocks they may lead "
-        "to");
+// Of a scope that cannot be held against names, where there are any.
+bool show_names_alone(const std::optional<ScopeList>& allow, const TargetStore& targets) {
+  if (!allow || targets.names() == 0) return false;
+  const auto error = allow->names_alone();
+  return error && show_errors({*error});
 }
 
 bool too_many(const TargetStore& targets, std::uint64_t max_targets) {
@@ -67,6 +64,7 @@ std::optional<Inputs> read_inputs(const ScanOptions& options, Day today) {
     const ScopeList exclude = read_exclusions(options);
     bool wrong = show_errors(targets.errors);
     if (allow) wrong = show_errors(allow->errors) || wrong;
+    wrong = show_names_alone(allow, targets.targets) || wrong;
     wrong = show_errors(exclude.errors) || wrong;
     wrong = !read_policy(options.policy, today, inputs.policy) || wrong;
     if (wrong) {
@@ -79,7 +77,6 @@ std::optional<Inputs> read_inputs(const ScanOptions& options, Day today) {
       return std::nullopt;
     }
     if (too_many(inputs.targets, options.max_targets)) return std::nullopt;
-    warn_of_names_alone(allow);
     inputs.scope = Scope(allow, exclude, options.allow_internal);
     return inputs;
   } catch (const std::runtime_error& error) {

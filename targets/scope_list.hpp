@@ -1,6 +1,7 @@
 // A list of blocks and names, as in a scope or an exclusion file, or after --exclude.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -16,8 +17,9 @@ namespace edgesurvey {
 // listed.
 struct ScopeList {
   std::vector<AddressBlock> blocks;
-  std::vector<HostName> names;    // exact
-  std::vector<HostName> domains;  // from "*.domain"
+  std::vector<HostName> names;       // exact
+  std::vector<HostName> domains;     // from "*.domain"
+  std::optional<Origin> first_name;  // where the first of both stands
   std::vector<InputError> errors;
 
   // A whole file's text, at once or piece by piece. Source is the name shown in errors.
@@ -25,6 +27,10 @@ struct ScopeList {
   void parse_text(const TextPieces& pieces, std::string_view source);
   // One entry alone: a word of a file, or a command-line argument.
   void parse_entry(std::string_view entry, const Origin& origin);
+
+  // As a scope for names: what is wrong with a list that has names and not a single block. A record that
+  // changes may lead a listed name to anybody, and only blocks can be held against that.
+  std::optional<InputError> names_alone() const;
 };
 
 }  // namespace edgesurvey
