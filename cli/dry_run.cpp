@@ -113,8 +113,9 @@ int run_dry(const ScanOptions& options, const Inputs& inputs) {
   show_ports(plan, Role::sample, "sample    ");
   const Duration estimate = estimate_survey(hosts, plan, options.pace, options.timeout);
   std::cout << '\n'
-            << format_count(hosts) << " hosts" << (options.resolve ? "" : " (a name counted as one)") << ", "
-            << plan.size() << " ports each: " << format_count(planned_probes(hosts, plan))
+            << format_count(hosts) << (hosts == 1 ? " host" : " hosts")
+            << (options.resolve ? "" : " (a name counted as one)") << ", " << plan.size()
+            << " ports each: " << format_count(planned_probes(hosts, plan))
             << " probes, retries not counted.\nAt " << per_second(options.pace.rate) << " in all and "
             << per_second(options.pace.host_rate) << " to one host: about " << format_duration(estimate)
             << ".\nNothing was probed.\n";

@@ -59,8 +59,11 @@ std::optional<std::string> explain_more_than_target(std::string_view word) {
     return quoted(word) + " names a port, but which ports are probed is not chosen by target" +
            write_instead(word.substr(0, port));
   }
-  if (word.find('*') != npos)
-    return quoted(word) + " has a wildcard; only a scope or an exclusion may, as '*.domain'";
+  if (word.find('*') != npos) {
+    return quoted(word) + (consists_of_digits_and(word, ".*-")
+                               ? " has a wildcard; write a block or a range, as 192.0.2.0/24"
+                               : " has a wildcard; only a scope or an exclusion may, as '*.domain'");
+  }
   if (const std::size_t slash = word.find('/'); slash != npos && !is_meant_as_block(word)) {
     return quoted(word) + " has a path" + write_instead(word.substr(0, slash));
   }

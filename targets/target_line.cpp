@@ -11,6 +11,11 @@ bool is_space(char c) {
   return c == ' ' || c == '\t';
 }
 
+// As between "192.0.2.1 - 192.0.2.9" or "192.0.2.0 /24".
+bool joins_addresses(std::string_view word) {
+  return word.front() == '-' || word.front() == '/' || word == "to" || word == "\u2013";
+}
+
 // Reads a line from left to right. Every read_ function leaves the cursor behind what it read, or fills in
 // the error and returns nullopt.
 class LineReader {
@@ -54,8 +59,9 @@ class LineReader {
     const std::string_view word = read_word();
     const std::size_t equals = word.find('=');
     if (equals == std::string_view::npos) {
-      return fail(begin,
-                  "expected key=value after the target, not " + quoted(word) + " (write one target a line)");
+      return fail(begin, "expected key=value after the target, not " + quoted(word) +
+                             (joins_addresses(word) ? " (write a range or a block without spaces)"
+                                                    : " (write one target a line)"));
     }
     const std::string_view key = word.substr(0, equals);
     if (!is_tag_key(key)) {

@@ -138,6 +138,20 @@ TEST_CASE("More than a target is an error that says what to write") {
   CHECK_THAT(error_of("://"), Contains("is a URL"));
 }
 
+TEST_CASE("A range or block that is written otherwise is an error that says how") {
+  for (const char* text : {"192.0.2.1 - 192.0.2.9", "192.0.2.1 to 192.0.2.9", "192.0.2.1 \u2013 192.0.2.9",
+                           "192.0.2.0 /24", "192.0.2.1 -192.0.2.9"}) {
+    CHECK_THAT(error_of(text), Contains("write a range or a block without spaces"));
+  }
+  CHECK_THAT(error_of("a.example b.example"), Contains("write one target a line"));
+  CHECK_THAT(error_of("192.0.2.*"), Contains("write a block or a range, as 192.0.2.0/24"));
+}
+
+TEST_CASE("A space that only looks like one is called that") {
+  for (const char* text : {"a.example\u00a0org=x", "a.example\u3000", "\u2009a.example"})
+    CHECK_THAT(error_of(text), Contains("a space that is no plain one"));
+}
+
 TEST_CASE("A mistyped address is called one, never taken for a name") {
   CHECK_THAT(error_of("192.168.1.256"), Contains("edges.txt:1:1: ") && Contains("over 255"));
   CHECK_THAT(error_of("1.2.3"), Contains("3 parts instead of four"));
