@@ -1,14 +1,17 @@
 #include "cli/dry_run.hpp"
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <iostream>
 #include <map>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "cli/exit_status.hpp"
 #include "cli/literal_hosts.hpp"
 #include "cli/progress.hpp"
+#include "cli/same_names.hpp"
 #include "cli/target_feed.hpp"
 #include "scanner/plan.hpp"
 #include "targets/saturating.hpp"
@@ -36,18 +39,18 @@ void show_target(const Target& target, const TargetOutcome& outcome) {
 // Shows targets in their order, in whichever order they are told.
 class InOrder {
  public:
-  explicit InOrder(const TargetList& list) : list_(list) {}
+  explicit InOrder(const TargetStore& targets) : targets_(targets) {}
 
   void told(const TargetOutcome& outcome) {
     waiting_.emplace(outcome.index, outcome);
     for (auto first = waiting_.begin(); first != waiting_.end() && first->first == shown_; ++shown_) {
-      show_target(list_.targets[shown_], first->second);
+      show_target(targets_[shown_], first->second);
       first = waiting_.erase(first);
     }
   }
 
  private:
-  const TargetList& list_;
+  const TargetStore& targets_;
   std::map<std::uint64_t, TargetOutcome> waiting_;
   std::uint64_t shown_ = 0;
 };
@@ -64,18 +67,22 @@ std::uint64_t show_resolved(const ScanOptions& options, const Inputs& inputs) {
   return feed.expected_hosts();
 }
 
-// Without DNS: a name counts as one host.
+// Without DNS: a name counts as one host, on however many lines it is.
 std::uint64_t show_unresolved(const ScanOptions& options, const Inputs& inputs) {
-  std::uint64_t names = 0;
   const LiteralHosts literal(inputs.targets, inputs.scope, options.dns.families);
-  for (const auto& target : inputs.targets.targets) {
+  std::vector<bool> probed(inputs.targets.size());
+  for (std::size_t index = 0; index < inputs.targets.size(); ++index) {
+    const Target target = inputs.targets[index];
     TargetOutcome outcome;
     if (const HostName* name = target.name()) outcome.skipped = inputs.scope.refuse_name(*name);
     if (const AddressBlock* block = target.block()) outcome = literal.outcome_of(0, *block);
-    if (target.name() != nullptr && !outcome.skipped) ++names;
+    probed[index] = !outcome.skipped;
     show_target(target, outcome);
   }
-  return saturating_add(literal.size(), names);
+  const SameNames names(inputs.targets);
+  const auto hosts = std::count_if(names.firsts().begin(), names.firsts().end(),
+                                   [&](std::uint32_t target) { return probed[target]; });
+  return saturating_add(literal.size(), static_cast<std::uint64_t>(hosts));
 }
 
 void show_ports(const ProbePlan& plan, Role role, const char* what) {
@@ -106,8 +113,9 @@ int run_dry(const ScanOptions& options, const Inputs& inputs) {
   show_ports(plan, Role::sample, "sample    ");
   const Duration estimate = estimate_survey(hosts, plan, options.pace, options.timeout);
   std::cout << '\n'
-            << format_count(hosts) << " hosts" << (options.resolve ? "" : " (a name counted as one)") << ", "
-            << plan.size() << " ports each: " << format_count(planned_probes(hosts, plan))
+            << format_count(hosts) << (hosts == 1 ? " host" : " hosts")
+            << (options.resolve ? "" : " (a name counted as one)") << ", " << plan.size()
+            << " ports each: " << format_count(planned_probes(hosts, plan))
             << " probes, retries not counted.\nAt " << per_second(options.pace.rate) << " in all and "
             << per_second(options.pace.host_rate) << " to one host: about " << format_duration(estimate)
             << ".\nNothing was probed.\n";

@@ -2,10 +2,8 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <iostream>
 #include <stdexcept>
-#include <string_view>
 
 #include "targets/text.hpp"
 
@@ -13,35 +11,35 @@ namespace edgesurvey {
 namespace {
 
 constexpr std::size_t max_input_bytes = std::size_t{256} << 20U;
-constexpr std::string_view stdin_name = "<stdin>";
-
-// Throws std::runtime_error: "edges.txt: No such file or directory".
-std::string read_stream(std::istream& stream, const std::string& source) {
-  std::string content;
-  std::string chunk(std::size_t{1} << 16U, '\0');
-  while (stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) || stream.gcount() > 0) {
-    content.append(chunk, 0, static_cast<std::size_t>(stream.gcount()));
-    if (content.size() > max_input_bytes)
-      throw std::runtime_error(source + ": larger than 256 MiB: split it");
-  }
-  if (stream.bad()) throw std::runtime_error(source + ": " + std::strerror(errno));
-  return content;
-}
+constexpr std::size_t piece_bytes = std::size_t{1} << 16U;
 
 }  // namespace
 
-InputFile read_input_file(const std::string& path) {
-  if (path == "-") return {std::string(stdin_name), read_stream(std::cin, std::string(stdin_name))};
+InputFile::InputFile(const std::string& path)
+    : source_(path == "-" ? "<stdin>" : printable(path)),
+      stream_(path == "-" ? std::cin : static_cast<std::istream&>(file_)) {
+  if (path == "-") return;
   errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  const std::string shown = printable(path);
-  if (!file) throw std::runtime_error(shown + ": " + std::strerror(errno));
-  file.exceptions(std::ios::badbit);  // a folder opens, and fails when read
-  try {
-    return {shown, read_stream(file, shown)};
-  } catch (const std::ios_base::failure&) {
-    throw std::runtime_error(shown + ": cannot be read: " + std::strerror(errno));
-  }
+  file_.open(path, std::ios::binary);
+  if (!file_) throw std::runtime_error(source_ + ": " + std::strerror(errno));
+}
+
+std::string_view InputFile::next_piece() {
+  piece_.resize(piece_bytes);
+  errno = 0;
+  stream_.read(piece_.data(), static_cast<std::streamsize>(piece_.size()));
+  // A folder opens, and fails when read.
+  if (stream_.bad()) throw std::runtime_error(source_ + ": cannot be read: " + std::strerror(errno));
+  piece_.resize(static_cast<std::size_t>(stream_.gcount()));
+  bytes_ += piece_.size();
+  if (bytes_ > max_input_bytes) throw std::runtime_error(source_ + ": larger than 256 MiB: split it");
+  return piece_;
+}
+
+std::string InputFile::rest() {
+  std::string text;
+  for (auto piece = next_piece(); !piece.empty(); piece = next_piece()) text += piece;
+  return text;
 }
 
 }  // namespace edgesurvey

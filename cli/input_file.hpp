@@ -1,16 +1,36 @@
-// A file the user named as an input, read whole.
+// A file the user named as an input, read a piece at a time.
 #pragma once
 
+#include <cstddef>
+#include <fstream>
+#include <istream>
 #include <string>
+#include <string_view>
 
 namespace edgesurvey {
 
-struct InputFile {
-  std::string source;  // for messages: the path, printable; "<stdin>"
-  std::string content;
-};
+// Functions throw std::runtime_error: "edges.txt: No such file or directory".
+class InputFile {
+ public:
+  // "-" is the standard input.
+  explicit InputFile(const std::string& path);
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
 
-// "-" is the standard input. Throws std::runtime_error: "edges.txt: No such file or directory".
-InputFile read_input_file(const std::string& path);
+  // For messages: the path, printable; "<stdin>".
+  const std::string& source() const { return source_; }
+
+  // Good until the next is asked for; empty at the end.
+  std::string_view next_piece();
+  // All that has not been read.
+  std::string rest();
+
+ private:
+  std::string source_;
+  std::ifstream file_;
+  std::istream& stream_;
+  std::string piece_;
+  std::size_t bytes_ = 0;  // read so far
+};
 
 }  // namespace edgesurvey

@@ -1,13 +1,12 @@
 #include "cli/inputs.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <iostream>
 #include <utility>
 
 #include "cli/input_file.hpp"
 #include "cli/policy_input.hpp"
 #include "targets/saturating.hpp"
+#include "targets/target_list.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -17,8 +16,8 @@ TargetList read_targets(const ScanOptions& options) {
   TargetParser parser(list);
   for (std::size_t i = 0; i < options.targets.size(); ++i) parser.parse_argument(options.targets[i], i + 1);
   for (const auto& path : options.target_files) {
-    const InputFile text = read_input_file(path);
-    parser.parse_text(text.content, text.source);
+    InputFile file(path);
+    parser.parse_text([&file] { return file.next_piece(); }, file.source());
   }
   return list;
 }
@@ -26,8 +25,8 @@ TargetList read_targets(const ScanOptions& options) {
 ScopeList read_scope_files(const std::vector<std::string>& paths) {
   ScopeList list;
   for (const auto& path : paths) {
-    const InputFile text = read_input_file(path);
-    list.parse_text(text.content, text.source);
+    InputFile file(path);
+    list.parse_text([&file] { return file.next_piece(); }, file.source());
   }
   return list;
 }
@@ -39,16 +38,15 @@ ScopeList read_exclusions(const ScanOptions& options) {
   return list;
 }
 
-// A record that changes may lead a listed name anywhere, and only blocks can be held against that.
-void warn_of_names_alone(const std::optional<ScopeList>& allow) {
-  if (allow && allow->blocks.empty() && !(allow->names.empty() && allow->domains.empty()))
-    spdlog::warn(
-        "the scope lists names alone, so what they resolve to is not checked: add the blocks they may lead "
-        "to");
+// Of a scope that cannot be held against names, where there are any.
+bool show_names_alone(const std::optional<ScopeList>& allow, const TargetStore& targets) {
+  if (!allow || targets.names() == 0) return false;
+  const auto error = allow->names_alone();
+  return error && show_errors({*error});
 }
 
-bool too_many(const TargetList& list, std::uint64_t max_targets) {
-  const std::uint64_t size = list.expanded_size();
+bool too_many(const TargetStore& targets, std::uint64_t max_targets) {
+  const std::uint64_t size = targets.expanded_size();
   if (size <= max_targets) return false;
   std::cerr << "edgesurvey: the targets expand to " << count_in_words(size) << " addresses, more than the "
             << max_targets << " allowed: list fewer, or raise --max-targets\n";
@@ -59,24 +57,26 @@ bool too_many(const TargetList& list, std::uint64_t max_targets) {
 
 std::optional<Inputs> read_inputs(const ScanOptions& options, Day today) {
   try {
-    Inputs inputs{.targets = read_targets(options), .scope = {}, .policy = {}};
+    Inputs inputs;
+    TargetList targets = read_targets(options);
     std::optional<ScopeList> allow;
     if (!options.scope_files.empty()) allow = read_scope_files(options.scope_files);
     const ScopeList exclude = read_exclusions(options);
-    bool wrong = show_errors(inputs.targets.errors);
+    bool wrong = show_errors(targets.errors);
     if (allow) wrong = show_errors(allow->errors) || wrong;
+    wrong = show_names_alone(allow, targets.targets) || wrong;
     wrong = show_errors(exclude.errors) || wrong;
     wrong = !read_policy(options.policy, today, inputs.policy) || wrong;
     if (wrong) {
       std::cerr << "edgesurvey: nothing was probed: mend these lines first\n";
       return std::nullopt;
     }
-    if (inputs.targets.targets.empty()) {
+    inputs.targets = std::move(targets.targets);
+    if (inputs.targets.empty()) {
       std::cerr << "edgesurvey: no targets: the list is empty\n";
       return std::nullopt;
     }
     if (too_many(inputs.targets, options.max_targets)) return std::nullopt;
-    warn_of_names_alone(allow);
     inputs.scope = Scope(allow, exclude, options.allow_internal);
     return inputs;
   } catch (const std::runtime_error& error) {

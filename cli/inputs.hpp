@@ -9,12 +9,12 @@
 #include "cli/options.hpp"
 #include "policy/policy.hpp"
 #include "targets/scope.hpp"
-#include "targets/target_list.hpp"
+#include "targets/target_store.hpp"
 
 namespace edgesurvey {
 
 struct Inputs {
-  TargetList targets;
+  TargetStore targets;
   Scope scope;
   std::optional<Policy> policy;  // of --policy or --fail-on
 };

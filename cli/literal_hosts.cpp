@@ -1,6 +1,8 @@
 #include "cli/literal_hosts.hpp"
 
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "targets/saturating.hpp"
@@ -8,29 +10,28 @@
 namespace edgesurvey {
 namespace {
 
-AddressSet written_down(const TargetList& list) {
-  std::vector<AddressBlock> blocks;
-  blocks.reserve(list.targets.size() - list.names());
-  for (const auto& target : list.targets)
-    if (const AddressBlock* block = target.block()) blocks.push_back(*block);
-  return AddressSet(std::move(blocks));
+bool is_wanted(const Address& address, Families families) {
+  return families == Families::both || (families == Families::ipv4_only) == address.is_v4();
 }
 
-AddressSet of_family(AddressSet set, Families families) {
-  static const AddressSet v4({AddressBlock::parse("0.0.0.0/0").value()});
-  static const AddressSet v6({AddressBlock::parse("::/0").value()});
-  if (families == Families::both) return set;
-  return set.minus(families == Families::ipv4_only ? v6 : v4);
+AddressSet written_down(const TargetStore& targets, Families families) {
+  std::vector<AddressBlock> blocks;
+  blocks.reserve(targets.size() - targets.names());
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (targets.is_name(i)) continue;
+    const auto block = std::get<AddressBlock>(targets.what(i));
+    if (is_wanted(block.first(), families)) blocks.push_back(block);
+  }
+  return AddressSet(std::move(blocks));
 }
 
 }  // namespace
 
-LiteralHosts::LiteralHosts(const TargetList& list, const Scope& scope, Families families)
-    : scope_(scope), families_(families), hosts_(scope.admitted(of_family(written_down(list), families))) {}
+LiteralHosts::LiteralHosts(const TargetStore& targets, const Scope& scope, Families families)
+    : scope_(scope), families_(families), hosts_(scope.admitted(written_down(targets, families))) {}
 
 std::optional<SkipReason> LiteralHosts::refuse(const Address& address) const {
-  const bool wanted = families_ == Families::both || (families_ == Families::ipv4_only) == address.is_v4();
-  if (!wanted) return SkipReason::no_address;
+  if (!is_wanted(address, families_)) return SkipReason::no_address;
   return scope_.refuse_address(address, nullptr);
 }
 

@@ -9,14 +9,14 @@
 #include "targets/address_set.hpp"
 #include "targets/dns/resolver.hpp"
 #include "targets/scope.hpp"
-#include "targets/target_list.hpp"
+#include "targets/target_store.hpp"
 
 namespace edgesurvey {
 
 class LiteralHosts {
  public:
   // scope must outlive this.
-  LiteralHosts(const TargetList& list, const Scope& scope, Families families);
+  LiteralHosts(const TargetStore& targets, const Scope& scope, Families families);
 
   // Whether a literal address may be probed; what forbids it otherwise.
   std::optional<SkipReason> refuse(const Address& address) const;

@@ -24,8 +24,8 @@ bool read_policy(const PolicyOptions& options, Day today, std::optional<Policy>&
     policy->fail_on = options.fail_on;
   }
   if (options.file.empty()) return true;
-  const InputFile text = read_input_file(options.file);
-  auto file = parse_policy(text.content, text.source, today);
+  InputFile text(options.file);
+  auto file = parse_policy(text.rest(), text.source(), today);
   policy = std::move(file.policy);
   return !show_errors(file.errors);
 }

@@ -122,7 +122,8 @@ void ScanCommandLine::add_target_options(CLI::App& scan) {
   add(scan, "-t,--targets", options_.target_files, "FILE",
       "Read targets from a file; '-' is the standard input; repeatable");
   add(scan, "--scope", options_.scope_files, "FILE",
-      "Probe only what this file of blocks and names allows, before and after DNS; repeatable");
+      "Probe nothing outside this file's blocks, wherever DNS leads; names in it need blocks beside them; "
+      "repeatable");
   add(scan, "--exclude", options_.exclude, "X", "Never probe this name, address or block; repeatable");
   add(scan, "--exclude-file", options_.exclude_files, "FILE", "Never probe what this file lists; repeatable");
   scan.add_flag("--allow-internal", options_.allow_internal,

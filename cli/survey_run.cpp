@@ -17,7 +17,7 @@ namespace {
 constexpr auto redraw_every = std::chrono::milliseconds(200);
 constexpr auto log_every = std::chrono::seconds(10);
 
-DescriptorBudget affordable(const ScanOptions& options, const TargetList& targets) {
+DescriptorBudget affordable(const ScanOptions& options, const TargetStore& targets) {
   const DescriptorBudget budget =
       raise_descriptor_limit(options.max_in_flight, std::min(options.dns.max_in_flight, targets.names()));
   if (budget.max_in_flight < options.max_in_flight)

@@ -18,58 +18,50 @@ void append(std::string& text, const std::string& more) {
 
 }  // namespace
 
-TargetFeed::TargetFeed(const TargetList& list, const Scope& scope, Families families, Resolver& resolver,
+TargetFeed::TargetFeed(const TargetStore& targets, const Scope& scope, Families families, Resolver& resolver,
                        Told told)
-    : list_(list),
+    : targets_(targets),
       scope_(scope),
       resolver_(resolver),
       told_(std::move(told)),
-      literal_(list, scope, families) {}
+      literal_(targets, scope, families),
+      names_(targets) {}
 
 void TargetFeed::start(std::function<void()> on_change) {
   on_change_ = std::move(on_change);
-  for (std::uint64_t index = 0; index < list_.targets.size(); ++index)
-    if (const AddressBlock* block = list_.targets[index].block())
-      told_(list_.targets[index], literal_.outcome_of(index, *block));
-  collect_names();
+  for (std::size_t index = 0; index < targets_.size(); ++index) {
+    if (targets_.is_name(index)) continue;
+    const Target target = targets_[index];
+    told_(target, literal_.outcome_of(index, *target.block()));
+  }
   resolve_more();
 }
 
-void TargetFeed::collect_names() {
-  std::unordered_map<std::string, std::size_t> seen;
-  for (std::uint64_t index = 0; index < list_.targets.size(); ++index) {
-    const HostName* name = list_.targets[index].name();
-    if (name == nullptr) continue;
-    const auto [place, first] = seen.try_emplace(name->ascii(), names_.size());
-    if (first) names_.push_back({name, {}});
-    names_[place->second].targets.push_back(index);
-  }
-}
-
 void TargetFeed::resolve_more() {
-  while (!stopped_ && next_name_ < names_.size() && in_flight_ < names_at_once) {
-    const Name& name = names_[next_name_++];
-    if (const auto refused = scope_.refuse_name(*name.name)) {
+  while (!stopped_ && next_name_ < names_.firsts().size() && in_flight_ < names_at_once) {
+    const std::uint32_t target = names_.firsts()[next_name_++];
+    const HostName name = name_of(target);
+    if (const auto refused = scope_.refuse_name(name)) {
       TargetOutcome outcome;
       outcome.skipped = refused;
-      tell_name(name, std::move(outcome));
+      tell_name(target, std::move(outcome));
       continue;
     }
     ++in_flight_;
-    resolver_.resolve(*name.name, [this, &name](const NameAnswer& answer) {
+    resolver_.resolve(name, [this, target](const NameAnswer& answer) {
       --in_flight_;
-      take_answer(name, answer);
+      take_answer(target, answer);
       resolve_more();
       on_change_();
     });
   }
 }
 
-void TargetFeed::take_answer(const Name& name, const NameAnswer& answer) {
-  TargetOutcome outcome = judge_answer(*name.name, answer);
+void TargetFeed::take_answer(std::uint32_t target, const NameAnswer& answer) {
+  TargetOutcome outcome = judge_answer(name_of(target), answer);
   for (const auto& address : outcome.addresses)
     if (!literal_.contains(address) && resolved_once_.insert(address).second) resolved_.push_back(address);
-  tell_name(name, std::move(outcome));
+  tell_name(target, std::move(outcome));
 }
 
 // What DNS says is checked against the scope again: a record may have changed since the list was written.
@@ -97,11 +89,15 @@ TargetOutcome TargetFeed::judge_answer(const HostName& name, const NameAnswer& a
   return outcome;
 }
 
-void TargetFeed::tell_name(const Name& name, TargetOutcome outcome) {
-  for (const std::uint64_t index : name.targets) {
-    outcome.index = index;
-    told_(list_.targets[index], outcome);
-  }
+HostName TargetFeed::name_of(std::uint32_t target) const {
+  return std::get<HostName>(targets_.what(target));
+}
+
+void TargetFeed::tell_name(std::uint32_t target, TargetOutcome outcome) {
+  names_.for_each_from(target, [&](std::uint32_t same) {
+    outcome.index = same;
+    told_(targets_[same], outcome);
+  });
 }
 
 void TargetFeed::stop() {
@@ -109,7 +105,7 @@ void TargetFeed::stop() {
   resolver_.cancel();  // those in flight are answered "interrupted"
   TargetOutcome outcome;
   outcome.skipped = SkipReason::interrupted;
-  while (next_name_ < names_.size()) tell_name(names_[next_name_++], outcome);
+  while (next_name_ < names_.firsts().size()) tell_name(names_.firsts()[next_name_++], outcome);
 }
 
 HostFeed::Supply TargetFeed::next_host(Address& address) {
@@ -127,7 +123,8 @@ HostFeed::Supply TargetFeed::next_host(Address& address) {
 }
 
 std::uint64_t TargetFeed::expected_hosts() const {
-  return saturating_add(literal_.size(), resolved_once_.size() + in_flight_ + (names_.size() - next_name_));
+  return saturating_add(literal_.size(),
+                        resolved_once_.size() + in_flight_ + (names_.firsts().size() - next_name_));
 }
 
 }  // namespace edgesurvey

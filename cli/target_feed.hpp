@@ -2,16 +2,14 @@
 // DNS runs while probes are under way; what became of each target is told as soon as it is known.
 #pragma once
 
+#include <boost/unordered/unordered_flat_set.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <string>
-#include <unordered_map>
-#include <unordered_set>
-#include <vector>
 
 #include "cli/literal_hosts.hpp"
+#include "cli/same_names.hpp"
 #include "scanner/net/engine.hpp"
 #include "scanner/survey.hpp"
 #include "targets/dns/resolver.hpp"
@@ -25,7 +23,8 @@ class TargetFeed final : public HostFeed {
   using Told = std::function<void(const Target&, const TargetOutcome&)>;
 
   // Everything referred to must outlive the feed. told: once for every target.
-  TargetFeed(const TargetList& list, const Scope& scope, Families families, Resolver& resolver, Told told);
+  TargetFeed(const TargetStore& targets, const Scope& scope, Families families, Resolver& resolver,
+             Told told);
 
   // Begins to resolve. on_change: there may be hosts again, or an end; from the io_context.
   void start(std::function<void()> on_change);
@@ -39,28 +38,24 @@ class TargetFeed final : public HostFeed {
   std::uint64_t expected_hosts() const;
 
  private:
-  struct Name {
-    const HostName* name;
-    std::vector<std::uint64_t> targets;  // every line that has it
-  };
-
-  void collect_names();
   void resolve_more();
-  void take_answer(const Name& name, const NameAnswer& answer);
+  void take_answer(std::uint32_t target, const NameAnswer& answer);
   TargetOutcome judge_answer(const HostName& name, const NameAnswer& answer) const;
-  void tell_name(const Name& name, TargetOutcome outcome);
+  HostName name_of(std::uint32_t target) const;
+  // target: the first with its name.
+  void tell_name(std::uint32_t target, TargetOutcome outcome);
 
-  const TargetList& list_;
+  const TargetStore& targets_;
   const Scope& scope_;
   Resolver& resolver_;
   Told told_;
   std::function<void()> on_change_;
   LiteralHosts literal_;
-  std::vector<Name> names_;  // each once, in input order
-  std::size_t next_name_ = 0;
+  SameNames names_;
+  std::size_t next_name_ = 0;  // of names_.firsts()
   std::size_t in_flight_ = 0;
-  std::deque<Address> resolved_;               // waiting to be probed
-  std::unordered_set<Address> resolved_once_;  // by name, and not literal
+  std::deque<Address> resolved_;                                          // waiting to be probed
+  boost::unordered_flat_set<Address, std::hash<Address>> resolved_once_;  // by name, and not literal
   bool stopped_ = false;
 };
 

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <bitset>
+#include <limits>
 
 #include "reports/host_json.hpp"
 #include "reports/port_list.hpp"
@@ -9,6 +11,9 @@ namespace {
 
 // An hour: no answer of the network takes longer, and no sum of such overflows.
 constexpr std::uint64_t max_rtt_us = 3'600'000'000;
+
+// What the default sample makes of a host; more are no harm.
+constexpr std::size_t usual_ports = 80;
 
 template <typename Source>
 void read_state(const JsonCursor& json, Source& into) {
@@ -57,12 +62,11 @@ void read_silent_rest(const JsonCursor& json, std::vector<PortEvidence>& ports) 
 }
 
 void refuse_repeats(const JsonCursor& host, const std::vector<PortEvidence>& ports) {
-  std::vector<Port> numbers;
-  numbers.reserve(ports.size());
-  for (const auto& port : ports) numbers.push_back(port.port);
-  std::sort(numbers.begin(), numbers.end());
-  const auto repeat = std::adjacent_find(numbers.begin(), numbers.end());
-  if (repeat != numbers.end()) host.fail("has port " + std::to_string(*repeat) + " twice");
+  std::bitset<std::numeric_limits<Port>::max() + 1U> seen;
+  for (const auto& port : ports) {
+    if (seen[port.port]) host.fail("has port " + std::to_string(port.port) + " twice");
+    seen.set(port.port);
+  }
 }
 
 Recheck read_recheck(const JsonCursor& json) {
@@ -79,14 +83,15 @@ Recheck read_recheck(const JsonCursor& json) {
 Evidence read_evidence(const JsonCursor& host) {
   Evidence evidence;
   evidence.address = host.member("address").parsed(Address::parse, "an address");
-  host.member("ports").each([&](const JsonCursor& port) { evidence.ports.push_back(read_port(port)); });
-  host.member("extra").each([&](const JsonCursor& group) { read_silent_rest(group, evidence.ports); });
-  refuse_repeats(host, evidence.ports);
   host.member("cls").member("confirmed").each([&](const JsonCursor& recheck) {
     evidence.confirm.push_back(read_recheck(recheck));
   });
-  if (const auto bracket = host.find("bracket")) evidence.bracket = read_recheck(*bracket);
   if (const auto rtt = host.find("rtt_us")) evidence.syn_ack_rtts.push_back(read_rtt(*rtt));
+  evidence.ports.reserve(usual_ports);
+  host.member("ports").each([&](const JsonCursor& port) { evidence.ports.push_back(read_port(port)); });
+  host.member("extra").each([&](const JsonCursor& group) { read_silent_rest(group, evidence.ports); });
+  refuse_repeats(host, evidence.ports);
+  if (const auto bracket = host.find("bracket")) evidence.bracket = read_recheck(*bracket);
   return evidence;
 }
 

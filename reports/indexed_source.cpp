@@ -27,6 +27,10 @@ class IndexedSource::Reader {
   JsonDocument document_;
 };
 
+IndexedSource::IndexedSource(RecordFile file)
+    : file_(std::move(file)), reader_(std::make_unique<Reader>(*this)) {}
+IndexedSource::~IndexedSource() = default;
+
 void IndexedSource::finish_index() {
   if (const auto repeated = index_.finish()) {
     throw ReadError(printable(file_.path()) + ": " + repeated->to_string() + " is there twice");
@@ -47,7 +51,7 @@ void IndexedSource::for_each_host(const std::function<void(const HostReport&)>& 
 std::optional<HostReport> IndexedSource::host(const Address& address) const {
   const auto* host = index_.find(address);
   if (host == nullptr) return std::nullopt;
-  return Reader(*this).read(*host);
+  return reader_->read(*host);
 }
 
 }  // namespace edgesurvey

@@ -1,6 +1,7 @@
 // What journals and results have in common once they are indexed: hosts are read from the file one by one.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "reports/json_cursor.hpp"
@@ -12,6 +13,7 @@ namespace edgesurvey {
 
 class IndexedSource : public SurveySource {
  public:
+  ~IndexedSource() override;
   const RunFacts& run() const override { return run_; }
   const SurveySummary& summary() const override { return index_.summary(); }
   void for_each_target(const std::function<void(const TargetRow&)>& use) const override;
@@ -19,7 +21,7 @@ class IndexedSource : public SurveySource {
   std::optional<HostReport> host(const Address& address) const override;
 
  protected:
-  explicit IndexedSource(RecordFile file) : file_(std::move(file)) {}
+  explicit IndexedSource(RecordFile file);
   // The host in a record's JSON: the whole of it, or a member.
   virtual JsonCursor host_in(const JsonCursor& record) const = 0;
   // Completes the index and run().complete. Throws ReadError for an address that is there twice.
@@ -31,6 +33,8 @@ class IndexedSource : public SurveySource {
 
  private:
   class Reader;
+
+  std::unique_ptr<Reader> reader_;  // of single hosts; its buffers cost as much as the reading
 };
 
 }  // namespace edgesurvey

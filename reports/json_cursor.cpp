@@ -39,6 +39,16 @@ bool find_path(const json::value& value, const json::value& wanted, std::string&
   return false;
 }
 
+// next: where it is looked for first; then behind what was found.
+const json::value* find_member(const json::object& object, std::string_view key, std::size_t& next) {
+  const json::string_view wanted(key.data(), key.size());
+  const auto* found = object.begin() + next;
+  if (next >= object.size() || found->key() != wanted) found = object.find(wanted);
+  if (found == object.end()) return nullptr;
+  next = static_cast<std::size_t>(found - object.begin()) + 1;
+  return &found->value();
+}
+
 }  // namespace
 
 struct JsonDocument::Impl {
@@ -87,7 +97,7 @@ void JsonCursor::fail_as(const std::string& what) const {
 std::optional<JsonCursor> JsonCursor::find(std::string_view key) const {
   const auto* object = value_->if_object();
   if (object == nullptr) fail("must be an object");
-  const auto* value = object->if_contains({key.data(), key.size()});
+  const auto* value = find_member(*object, key, next_);
   if (value == nullptr || value->is_null()) return std::nullopt;
   return JsonCursor(*document_, *value);
 }

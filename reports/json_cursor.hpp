@@ -62,6 +62,7 @@ class JsonCursor {
 
   const JsonDocument* document_;
   const boost::json::value* value_;
+  mutable std::size_t next_ = 0;  // the member after the last one found: they are read much as they stand
 };
 
 // Parses one text after the other and keeps its memory in between.

@@ -25,8 +25,9 @@ JsonSource::JsonSource(RecordFile file) : IndexedSource(std::move(file)) {
       members_[member] = piece.span;
       return;
     }
-    file_.read(piece.span, text);
-    const auto element = document.parse(text, member + "[" + std::to_string(piece.index) + "]");
+    if (piece.text.empty()) file_.read(piece.span, text);
+    const auto element = document.parse(piece.text.empty() ? text : piece.text,
+                                        member + "[" + std::to_string(piece.index) + "]");
     if (member == "hosts") {
       index_.add_host(read_host_json(element), piece.span);
     } else {

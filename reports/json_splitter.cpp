@@ -1,14 +1,30 @@
 #include "reports/json_splitter.hpp"
 
+#include <array>
+
 #include "reports/report_error.hpp"
 #include "targets/text.hpp"
 
 namespace edgesurvey {
+
+class CharacterSet {
+ public:
+  constexpr explicit CharacterSet(std::string_view characters) {
+    for (const char c : characters) has_[static_cast<unsigned char>(c)] = true;
+  }
+  bool has(char c) const { return has_[static_cast<unsigned char>(c)]; }
+
+ private:
+  std::array<bool, 256> has_{};
+};
+
 namespace {
 
 constexpr std::size_t piece_bytes = 256U << 10;
 constexpr std::size_t max_key_bytes = 64;  // no member of a result has a longer name
 constexpr int end_of_file = -1;
+constexpr CharacterSet ends_of_text("\"\\");
+constexpr CharacterSet structure("\"{}[]");
 
 bool is_space(int c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
@@ -57,9 +73,16 @@ void JsonSplitter::expect(char wanted) {
   if (!take_if(wanted)) fail(std::string("is not JSON: '") + wanted + "' was expected");
 }
 
+// As far as the buffer reaches: nearly all of a file is passed over here.
+void JsonSplitter::skip_to(const CharacterSet& wanted) {
+  while (position_ < buffer_.size() && !wanted.has(buffer_[position_])) ++position_;
+}
+
 void JsonSplitter::take_string() {
   expect('"');
-  for (int c = take(); c != '"'; c = take()) {
+  for (int c = 0; c != '"';) {
+    skip_to(ends_of_text);
+    c = take();
     if (c == '\\') take();
   }
 }
@@ -79,6 +102,7 @@ RecordSpan JsonSplitter::take_value() {
   const std::uint64_t begin = offset();
   std::size_t depth = 0;
   do {
+    if (depth > 0) skip_to(structure);
     const int c = peek();
     if (c == '"') {
       take_string();
@@ -100,6 +124,11 @@ RecordSpan JsonSplitter::take_value() {
   return {.offset = begin, .size = static_cast<std::uint32_t>(offset() - begin)};
 }
 
+std::string_view JsonSplitter::at_hand(const RecordSpan& span) const {
+  if (span.offset < buffer_offset_) return {};
+  return std::string_view(buffer_).substr(span.offset - buffer_offset_, span.size);
+}
+
 void JsonSplitter::run(const std::function<bool(std::string_view)>& split,
                        const std::function<void(const JsonPiece&)>& use) {
   expect('{');
@@ -108,14 +137,15 @@ void JsonSplitter::run(const std::function<bool(std::string_view)>& split,
       const std::string member = take_key();
       expect(':');
       if (!split(member) || peek_token() != '[') {
-        use({.member = member, .span = take_value()});
+        use({.member = member, .span = take_value(), .text = {}});
         continue;
       }
       expect('[');
       if (take_if(']')) continue;
       std::size_t index = 0;
       do {
-        use({.member = member, .is_element = true, .index = index++, .span = take_value()});
+        const RecordSpan span = take_value();
+        use({.member = member, .is_element = true, .index = index++, .span = span, .text = at_hand(span)});
       } while (take_if(','));
       expect(']');
     } while (take_if(','));

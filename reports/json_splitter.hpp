@@ -15,7 +15,10 @@ struct JsonPiece {
   bool is_element = false;  // of that member's array, the index-th
   std::size_t index = 0;
   RecordSpan span;
+  std::string_view text;  // the span's bytes where they are at hand, until use() returns; else empty
 };
+
+class CharacterSet;
 
 class JsonSplitter {
  public:
@@ -33,8 +36,10 @@ class JsonSplitter {
   int peek_token();
   void expect(char wanted);
   bool take_if(char wanted);
+  void skip_to(const CharacterSet& wanted);
   std::string take_key();
   RecordSpan take_value();
+  std::string_view at_hand(const RecordSpan& span) const;
   void take_string();
   std::uint64_t offset() const { return buffer_offset_ + position_; }
   [[noreturn]] void fail(const std::string& what) const;

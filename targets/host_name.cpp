@@ -50,9 +50,27 @@ std::optional<std::string_view> find_hidden_character(std::string_view text) {
   return std::nullopt;
 }
 
+// IDNA takes some for a plain space, which as an error says nothing: it looks like the space that ends a
+// word.
+bool has_odd_space(std::string_view text) {
+  while (const auto character = first_utf8_character(text)) {
+    const char32_t c = character->code_point;
+    if (c == U'\u00A0' || c == U'\u1680' || (c >= U'\u2000' && c <= U'\u200A') || c == U'\u202F' ||
+        c == U'\u205F' || c == U'\u3000') {
+      return true;
+    }
+    text.remove_prefix(character->bytes);
+  }
+  return false;
+}
+
 std::optional<std::string> to_a_labels(const std::string& utf8, std::string& why) {
   if (const auto hidden = find_hidden_character(utf8)) {
     why = "it has an invisible character (" + printable(*hidden) + ")";
+    return std::nullopt;
+  }
+  if (has_odd_space(utf8)) {
+    why = "it has a space that is no plain one, as a no-break space";
     return std::nullopt;
   }
   char* result = nullptr;

@@ -1,6 +1,6 @@
 #include "targets/input_lines.hpp"
 
-#include <algorithm>
+#include <utility>
 
 #include "targets/text.hpp"
 #include "targets/utf8.hpp"
@@ -47,19 +47,17 @@ std::optional<LineError> find_bad_byte(std::string_view text) {
   return std::nullopt;
 }
 
-InputLines::InputLines(std::string_view text, std::string_view source, std::vector<InputError>& errors)
-    : rest_(text), source_(source), errors_(errors) {
-  if (begins_with(rest_, utf8_mark)) {
-    rest_.remove_prefix(utf8_mark.size());
-  } else if (is_utf16(rest_)) {
-    report({rest_, 1}, {1, "the text is UTF-16; save it as UTF-8"});
-    rest_ = {};
-  }
+TextPieces whole(std::string_view text) {
+  return [text]() mutable { return std::exchange(text, {}); };
 }
 
+InputLines::InputLines(TextPieces pieces, std::string_view source, std::vector<InputError>& errors)
+    : pieces_(std::move(pieces)), source_(source), errors_(errors) {}
+
 std::optional<InputLine> InputLines::next() {
-  while (!rest_.empty() && !is_given_up()) {
-    const InputLine line{take_line(), ++number_};
+  while (has_more() && !is_given_up()) {
+    InputLine line{take_line(), ++number_};
+    if (number_ == 1 && !begins_well(line.text)) return std::nullopt;
     if (line.text.size() > max_line_bytes) {
       report(line,
              {max_line_bytes + 1, "the line is longer than " + std::to_string(max_line_bytes) + " bytes"});
@@ -76,17 +74,51 @@ void InputLines::report(const InputLine& line, LineError error) {
   errors_.push_back({origin(line, error.column), std::move(error.message)});
 }
 
+bool InputLines::has_more() {
+  if (piece_.empty()) piece_ = pieces_();
+  return !piece_.empty();
+}
+
 std::string_view InputLines::take_line() {
-  const std::size_t end = rest_.find('\n');
-  std::string_view line = rest_.substr(0, end);
-  rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
+  bool ended = false;
+  std::string_view line = take_from_piece(ended);
+  if (!ended) {
+    // Of a line that is too long, enough is kept to see that it is.
+    constexpr std::size_t enough = 2 * max_line_bytes;
+    split_ = line.substr(0, enough);
+    while (!ended && has_more()) {
+      const std::string_view part = take_from_piece(ended);
+      if (split_.size() <= enough) split_ += part.substr(0, enough);
+    }
+    line = split_;
+  }
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
   return line;
 }
 
+std::string_view InputLines::take_from_piece(bool& ended) {
+  const std::size_t end = piece_.find('\n');
+  const std::string_view part = piece_.substr(0, end);
+  ended = end != std::string_view::npos;
+  piece_.remove_prefix(ended ? end + 1 : piece_.size());
+  return part;
+}
+
+bool InputLines::begins_well(std::string_view& first_line) {
+  if (begins_with(first_line, utf8_mark)) {
+    first_line.remove_prefix(utf8_mark.size());
+    return true;
+  }
+  if (!is_utf16(first_line)) return true;
+  report({first_line, number_}, {1, "the text is UTF-16; save it as UTF-8"});
+  piece_ = {};
+  pieces_ = whole({});
+  return false;
+}
+
 bool InputLines::is_given_up() {
   if (errors_.size() == max_input_errors) {
-    report({rest_, number_ + 1},
+    report({{}, number_ + 1},
            {1, "too many errors (" + std::to_string(max_input_errors) + "); nothing from here on was read"});
   }
   return errors_.size() > max_input_errors;

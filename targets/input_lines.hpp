@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,12 @@ constexpr std::size_t max_line_bytes = 4096;
 // A list with this many errors gets one more, which says so, and nothing after it is read: the wrong file was
 // named, and a million messages help nobody.
 constexpr std::size_t max_input_errors = 1000;
+
+// A text from its beginning, a piece of any size at a time; an empty one is its end. A piece need not outlive
+// the call for the next. Throws what its maker throws.
+using TextPieces = std::function<std::string_view()>;
+// In one piece. The text must outlive it.
+TextPieces whole(std::string_view text);
 
 struct InputLine {
   std::string_view text;  // valid UTF-8 without control characters but tab, without the line's end
@@ -33,20 +40,26 @@ std::optional<LineError> find_bad_byte(std::string_view text);
 
 class InputLines {
  public:
-  // The text must outlive this and every line it gives. Errors go to the list's end.
-  InputLines(std::string_view text, std::string_view source, std::vector<InputError>& errors);
+  // Errors go to the list's end.
+  InputLines(TextPieces pieces, std::string_view source, std::vector<InputError>& errors);
 
-  // The next good line; bad ones become errors on the way. nullopt at the end.
+  // The next good line, good until the one after it is asked for; bad ones become errors on the way. nullopt
+  // at the end.
   std::optional<InputLine> next();
 
   void report(const InputLine& line, LineError error);
   Origin origin(const InputLine& line, std::size_t column) const { return {source_, line.number, column}; }
 
  private:
+  bool has_more();
   std::string_view take_line();
+  std::string_view take_from_piece(bool& ended);
+  bool begins_well(std::string_view& first_line);
   bool is_given_up();
 
-  std::string_view rest_;
+  TextPieces pieces_;
+  std::string_view piece_;  // what is left of it
+  std::string split_;       // a line over two pieces or more
   std::string source_;
   std::vector<InputError>& errors_;
   std::size_t number_ = 0;

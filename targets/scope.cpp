@@ -27,13 +27,12 @@ NameSet to_name_set(const ScopeList& list) {
 
 Scope::Scope(const std::optional<ScopeList>& allow, const ScopeList& exclude, bool allow_internal)
     : excluded_names_(to_name_set(exclude)), excluded_(exclude.blocks), allow_internal_(allow_internal) {
-  if (allow) allowed_ = Allowed{to_name_set(*allow), AddressSet(allow->blocks)};
+  if (allow) allowed_ = AddressSet(allow->blocks);
 }
 
 std::optional<SkipReason> Scope::refuse_name(const HostName& name) const {
   if (const auto refused = refuse_alias(name)) return refused;
-  if (allowed_ && allowed_->blocks.empty() && !allowed_->names.contains(name))
-    return SkipReason::out_of_scope;
+  if (allowed_ && allowed_->empty()) return SkipReason::out_of_scope;
   return std::nullopt;
 }
 
@@ -47,12 +46,12 @@ std::optional<SkipReason> Scope::refuse_address(const Address& address, const Ho
   if (is_unprobeable(address)) return SkipReason::internal_address;
   if (is_excluded(address)) return SkipReason::excluded;
   if (via != nullptr && !allow_internal_ && is_internal(address.kind())) return SkipReason::internal_address;
-  if (allowed_ && !admits(address, via)) return SkipReason::out_of_scope;
+  if (allowed_ && !allowed_->contains(address)) return SkipReason::out_of_scope;
   return std::nullopt;
 }
 
 AddressSet Scope::admitted(AddressSet literal) const {
-  if (allowed_ && allowed_->blocks.empty()) return {};
+  if (allowed_ && allowed_->empty()) return {};
   const auto leave_out = [&literal](const AddressSet& refused) {
     if (literal.overlaps(refused)) literal = literal.minus(refused);
   };
@@ -60,7 +59,7 @@ AddressSet Scope::admitted(AddressSet literal) const {
   leave_out(excluded_);
   const bool has_v6 = !literal.empty() && !literal.blocks().back().last().is_v4();
   if (has_v6) leave_out(leading_to(excluded_));
-  if (allowed_) leave_out(literal.minus(allowed_->blocks));
+  if (allowed_) leave_out(literal.minus(*allowed_));
   return literal;
 }
 
@@ -68,11 +67,6 @@ bool Scope::is_excluded(const Address& address) const {
   if (excluded_.contains(address)) return true;
   const auto inner = address.embedded_v4();
   return inner && excluded_.contains(*inner);
-}
-
-bool Scope::admits(const Address& address, const HostName* via) const {
-  if (!allowed_->blocks.empty()) return allowed_->blocks.contains(address);
-  return via != nullptr && allowed_->names.contains(*via);
 }
 
 }  // namespace edgesurvey

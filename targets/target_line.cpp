@@ -11,6 +11,11 @@ bool is_space(char c) {
   return c == ' ' || c == '\t';
 }
 
+// As between "192.0.2.1 - 192.0.2.9" or "192.0.2.0 /24".
+bool joins_addresses(std::string_view word) {
+  return word.front() == '-' || word.front() == '/' || word == "to" || word == "\u2013";
+}
+
 // Reads a line from left to right. Every read_ function leaves the cursor behind what it read, or fills in
 // the error and returns nullopt.
 class LineReader {
@@ -24,6 +29,10 @@ class LineReader {
   }
 
   std::size_t column() const { return cursor_ + 1; }
+
+  std::string_view read_since(std::size_t column) const {
+    return line_.substr(column - 1, cursor_ + 1 - column);
+  }
 
   std::string_view read_word() {
     const std::size_t begin = cursor_;
@@ -50,8 +59,9 @@ class LineReader {
     const std::string_view word = read_word();
     const std::size_t equals = word.find('=');
     if (equals == std::string_view::npos) {
-      return fail(begin,
-                  "expected key=value after the target, not " + quoted(word) + " (write one target a line)");
+      return fail(begin, "expected key=value after the target, not " + quoted(word) +
+                             (joins_addresses(word) ? " (write a range or a block without spaces)"
+                                                    : " (write one target a line)"));
     }
     const std::string_view key = word.substr(0, equals);
     if (!is_tag_key(key)) {
@@ -108,6 +118,7 @@ std::optional<TargetLine> parse_target_line(std::string_view text, LineError& er
   if (!reader.skip_to_word()) return line;
   line.column = reader.column();
   line.target = reader.read_word();
+  line.written = line.target;
   while (reader.skip_to_word()) {
     const std::size_t column = reader.column();
     auto tag = reader.read_tag();
@@ -117,8 +128,13 @@ std::optional<TargetLine> parse_target_line(std::string_view text, LineError& er
       return std::nullopt;
     }
     line.tags.push_back(std::move(*tag));
+    line.written = reader.read_since(line.column);
   }
   return line;
+}
+
+std::string_view first_word(std::string_view written) {
+  return {written.begin(), std::find_if(written.begin(), written.end(), is_space)};
 }
 
 }  // namespace edgesurvey

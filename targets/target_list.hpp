@@ -1,39 +1,19 @@
-// The target list: what the user wrote, line by line, as values. Blocks stay blocks (expansion is lazy).
+// The target list: what the user wrote, line by line. Blocks stay blocks (expansion is lazy).
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <string>
 #include <string_view>
-#include <utility>
-#include <variant>
 #include <vector>
 
-#include "targets/address_block.hpp"
-#include "targets/host_name.hpp"
 #include "targets/input_error.hpp"
-#include "targets/tag.hpp"
+#include "targets/input_lines.hpp"
+#include "targets/target_store.hpp"
 
 namespace edgesurvey {
 
-struct Target {
-  Origin origin;
-  std::string text;  // the name, address or block as written; valid UTF-8, no control characters
-  std::variant<HostName, AddressBlock> what;
-  std::vector<Tag> tags;
-
-  const HostName* name() const { return std::get_if<HostName>(&what); }
-  const AddressBlock* block() const { return std::get_if<AddressBlock>(&what); }
-};
-
 struct TargetList {
-  std::vector<Target> targets;     // in input order
+  TargetStore targets;             // in input order
   std::vector<InputError> errors;  // every bad line; a list with errors must not be scanned
-
-  // How many of the targets are names.
-  std::size_t names() const;
-  // Addresses written down literally, counted with repeats; names count as one. Saturates at 2^64 - 1.
-  std::uint64_t expanded_size() const;
 };
 
 // Reads target text line by line and appends to a list. A line is
@@ -46,8 +26,10 @@ class TargetParser {
  public:
   explicit TargetParser(TargetList& list) : list_(list) {}
 
-  // A whole file's text. Source is the name shown in errors ("edges.txt", "<stdin>").
-  void parse_text(std::string_view text, std::string_view source);
+  // A whole file's text, at once or piece by piece. Source is the name shown in errors ("edges.txt",
+  // "<stdin>").
+  void parse_text(std::string_view text, std::string_view source) { parse_text(whole(text), source); }
+  void parse_text(const TextPieces& pieces, std::string_view source);
   // One command-line argument: a target without tags or comment.
   void parse_argument(std::string_view text, std::size_t number);
 

@@ -3,6 +3,7 @@
 #include "captured_output.hpp"
 #include "cli/inputs.hpp"
 #include "command_line.hpp"
+#include "reports/temporary_folder.hpp"
 #include "support/catch.hpp"
 
 using namespace edgesurvey;
@@ -27,6 +28,27 @@ std::string dry_run(const Words& words) {
 TEST_CASE("a dry run counts overlapping targets once, and names as one host each") {
   const std::string said = dry_run({"192.0.2.0/24", "192.0.2.128/25", "192.0.2.7", "a.example"});
   CHECK_THAT(said, Contains("\n257 hosts (a name counted as one), "));
+}
+
+TEST_CASE("a dry run counts a name once, however often and however it is written") {
+  const std::string said =
+      dry_run({"a.example", "A.example.", "b.example", "c.example", "--exclude", "b.example"});
+  CHECK_THAT(said, Contains("\n2 hosts (a name counted as one), "));
+}
+
+TEST_CASE("a dry run counts a messy list as a scan would probe it") {
+  const TemporaryFolder folder;
+  write_text(folder / "edges.txt",
+             "\xEF\xBB\xBF# of several people\r\n\r\nb\u00fccher.example "
+             "org=B\r\nxn--bcher-kva.example\r\nB\u00dcCHER.example.\r\n"
+             "192.0.2.7\torg=\"A B\" # twice\r\n::ffff:192.0.2.7\r\n192.0.2.0-15\r\n192.0.2.8/29\r\n"
+             "sip.online.lync.com\r\n[2001:db8::5]\r\n2001:db8::0:5\r\nlocalhost\r\n10.0.0.1");
+  const std::string said = dry_run({"-t", folder / "edges.txt"});
+  // 16 addresses of the range, one IPv6 and one private address, and two names.
+  CHECK_THAT(said, Contains("\n20 hosts (a name counted as one), "));
+  CHECK_THAT(said, Contains("  sip.online.lync.com  skipped: hosted-service\n"));
+  CHECK_THAT(said, Contains("  192.0.2.7  org=A B\n"));
+  CHECK_THAT(dry_run({"192.0.2.1"}), Contains("\n1 host (a name counted as one), "));
 }
 
 TEST_CASE("a dry run counts what is left of huge blocks without walking through them") {

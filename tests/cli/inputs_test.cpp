@@ -57,18 +57,18 @@ TEST_CASE("arguments come first, then files in their order") {
   options.targets = {"first.example"};
   const auto inputs = read_inputs(options, today);
   REQUIRE(inputs);
-  REQUIRE(inputs->targets.targets.size() == 3);
-  CHECK(inputs->targets.targets[0].text == "first.example");
-  CHECK(inputs->targets.targets[1].text == "192.0.2.0/30");
-  CHECK(inputs->targets.targets[2].origin.source == folder / "a.txt");
+  REQUIRE(inputs->targets.size() == 3);
+  CHECK(inputs->targets[0].text == "first.example");
+  CHECK(inputs->targets[1].text == "192.0.2.0/30");
+  CHECK(inputs->targets[2].origin.source == folder / "a.txt");
 }
 
 TEST_CASE("a dash is the standard input") {
   const StandardInput input("a.example\nb.example\n");
   const auto inputs = read_inputs(files({"-"}), today);
   REQUIRE(inputs);
-  REQUIRE(inputs->targets.targets.size() == 2);
-  CHECK(inputs->targets.targets[1].origin.source == "<stdin>");
+  REQUIRE(inputs->targets.size() == 2);
+  CHECK(inputs->targets[1].origin.source == "<stdin>");
 }
 
 TEST_CASE("every bad line of every input is shown, and nothing is scanned") {
@@ -131,6 +131,28 @@ TEST_CASE("scope and exclusions hold once they are read") {
   CHECK(refused("192.0.2.7") == SkipReason::excluded);
   CHECK(refused("192.0.2.8") == SkipReason::excluded);
   CHECK(refused("192.0.3.1") == SkipReason::out_of_scope);
+}
+
+TEST_CASE(
+    "a scope of names alone is a mistake where there is a name to probe, with its place and what to write") {
+  const TemporaryFolder folder;
+  write_text(folder / "scope.txt", "# ours\n*.example\n");
+  ScanOptions options = files({});
+  options.targets = {"192.0.2.1", "a.example"};
+  options.scope_files = {folder / "scope.txt"};
+  const std::string said = refusal_of(options);
+  CHECK_THAT(said, Contains(folder / "scope.txt" + ":2:1: a scope of names alone"));
+  CHECK_THAT(said, Contains("nothing was probed"));
+
+  write_text(folder / "blocks.txt", "192.0.2.0/24\n");
+  options.scope_files = {folder / "scope.txt", folder / "blocks.txt"};
+  CHECK(read_inputs(options, today).has_value());
+  options.scope_files = {folder / "scope.txt"};
+  options.targets = {"192.0.2.1"};
+  const auto inputs = read_inputs(options, today);
+  REQUIRE(inputs);
+  CHECK(inputs->scope.refuse_address(Address::parse("192.0.2.1").value(), nullptr) ==
+        SkipReason::out_of_scope);
 }
 
 TEST_CASE("a policy is read with the other inputs, and its mistakes are shown with theirs") {

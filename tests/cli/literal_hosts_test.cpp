@@ -1,16 +1,21 @@
 #include "cli/literal_hosts.hpp"
 
 #include "support/catch.hpp"
+#include "targets/target_list.hpp"
 
 using namespace edgesurvey;
 
 namespace {
 
-TargetList list_of(const std::string& text) {
+TargetStore list_of(const std::string& text) {
   TargetList list;
   TargetParser(list).parse_text(text, "test");
   REQUIRE(list.errors.empty());
-  return list;
+  return std::move(list.targets);
+}
+
+AddressBlock block_of(const TargetStore& targets, std::size_t index) {
+  return std::get<AddressBlock>(targets.what(index));
 }
 
 Scope all_but(const std::string& text) {
@@ -30,7 +35,7 @@ using Texts = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("an address written down twice comes out once") {
-  const TargetList list = list_of("127.0.0.2\n127.0.0.0/30\n127.0.0.2-3\nname.example\n::1\n");
+  const TargetStore list = list_of("127.0.0.2\n127.0.0.0/30\n127.0.0.2-3\nname.example\n::1\n");
   const Scope everything;
   LiteralHosts hosts(list, everything, Families::both);
   CHECK(hosts.size() == 5);
@@ -39,7 +44,7 @@ TEST_CASE("an address written down twice comes out once") {
 }
 
 TEST_CASE("an excluded address does not come out and is not counted") {
-  const TargetList list = list_of("127.0.0.0/30\n");
+  const TargetStore list = list_of("127.0.0.0/30\n");
   const Scope scope = all_but("127.0.0.0/31\n");
   LiteralHosts hosts(list, scope, Families::both);
   CHECK(hosts.size() == 2);
@@ -49,7 +54,7 @@ TEST_CASE("an excluded address does not come out and is not counted") {
 }
 
 TEST_CASE("only addresses of the wanted family come out") {
-  const TargetList list = list_of("127.0.0.1\n::1\n");
+  const TargetStore list = list_of("127.0.0.1\n::1\n");
   const Scope everything;
   LiteralHosts v4(list, everything, Families::ipv4_only);
   CHECK(all_of(v4) == Texts{"127.0.0.1"});
@@ -59,7 +64,7 @@ TEST_CASE("only addresses of the wanted family come out") {
 }
 
 TEST_CASE("a huge block gives its first address without being unrolled") {
-  const TargetList list = list_of("2001:db8::/65\n");
+  const TargetStore list = list_of("2001:db8::/65\n");
   const Scope everything;
   LiteralHosts hosts(list, everything, Families::both);
   CHECK(hosts.size() == std::uint64_t{1} << 63U);
@@ -68,26 +73,25 @@ TEST_CASE("a huge block gives its first address without being unrolled") {
 }
 
 TEST_CASE("what is refused of a huge block is counted without walking through it") {
-  const TargetList list = list_of("2000::/3\n1.0.0.0-223.255.255.255\n2001:db8::/64\n");
+  const TargetStore list = list_of("2000::/3\n1.0.0.0-223.255.255.255\n2001:db8::/64\n");
   const Scope scope = all_but("10.0.0.0/8\n2001:db8::1\n");
   const LiteralHosts hosts(list, scope, Families::both);
   CHECK(hosts.size() == 18446744073709551615U);
-  CHECK(hosts.outcome_of(1, *list.targets[1].block()).detail ==
+  CHECK(hosts.outcome_of(1, block_of(list, 1)).detail ==
         "16777216 of 3741319168 addresses not probed: excluded");
-  CHECK(hosts.outcome_of(2, *list.targets[2].block()).detail ==
-        "1 of 2^64 or more addresses not probed: excluded");
+  CHECK(hosts.outcome_of(2, block_of(list, 2)).detail == "1 of 2^64 or more addresses not probed: excluded");
   const LiteralHosts v4(list, scope, Families::ipv4_only);
   CHECK(v4.size() == 3741319168U - 16777216U);
-  CHECK(v4.outcome_of(0, *list.targets[0].block()).skipped == SkipReason::no_address);
+  CHECK(v4.outcome_of(0, block_of(list, 0)).skipped == SkipReason::no_address);
 }
 
 TEST_CASE("a block is skipped when none of its members may be probed, however large it is") {
-  const TargetList list = list_of("127.0.0.0/15\n127.128.0.0/30\n");
+  const TargetStore list = list_of("127.0.0.0/15\n127.128.0.0/30\n");
   const Scope scope = all_but("127.0.0.0/15\n127.128.0.0\n");
   const LiteralHosts hosts(list, scope, Families::both);
-  const auto first = hosts.outcome_of(0, *list.targets[0].block());
+  const auto first = hosts.outcome_of(0, block_of(list, 0));
   CHECK(first.skipped == SkipReason::excluded);
-  const auto second = hosts.outcome_of(1, *list.targets[1].block());
+  const auto second = hosts.outcome_of(1, block_of(list, 1));
   CHECK(second.index == 1);
   CHECK_FALSE(second.skipped);
   CHECK(second.detail == "1 of 4 addresses not probed: excluded");

@@ -6,6 +6,7 @@
 #include "support/catch.hpp"
 #include "targets/dns/look_up.hpp"
 #include "targets/dns/scripted_server.hpp"
+#include "targets/target_list.hpp"
 
 using namespace edgesurvey;
 using namespace edgesurvey::testing;
@@ -25,9 +26,9 @@ class Feeding {
         }()) {
     TargetParser(list).parse_text(text, "test");
     REQUIRE(list.errors.empty());
-    feed.emplace(list, scope, Families::ipv4_only, resolver,
+    feed.emplace(list.targets, scope, Families::ipv4_only, resolver,
                  [this](const Target& target, const TargetOutcome& outcome) {
-                   REQUIRE(&target == &list.targets.at(outcome.index));
+                   REQUIRE(target.origin.line == list.targets[outcome.index].origin.line);
                    REQUIRE(told.try_emplace(target.origin.line, outcome).second);
                  });
   }

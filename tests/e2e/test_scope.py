@@ -5,7 +5,7 @@ import socket
 from harness.case import BRISK, EndToEnd
 
 LAB = "small"
-THIRD_PARTY = "198.18.2.200"
+THIRD_PARTY, THIRD_PARTY_V6 = "198.18.2.200", "2001:db8:50:2::200"
 
 
 class Scope(EndToEnd):
@@ -26,12 +26,47 @@ class Scope(EndToEnd):
         self.assertEqual(survey.target("half-moved.example")["addresses"], ["198.18.2.3"])
         self.assertEqual(survey.syns_to(THIRD_PARTY), 0)
 
-    def test_a_scope_of_names_alone_asks_about_no_other_name(self):
+    def test_a_record_that_leads_out_of_scope_over_ipv6_or_an_alias_is_not_followed(self):
+        folder = self.folder()
+        self.write(folder, "scope.txt", "198.18.2.0/28\n2001:db8:50:2::/125\n*.example\n")
+        survey = self.scan("moved6.example", "half-moved6.example", "moved-alias.example", "--scope", "scope.txt", *BRISK,
+                           folder=folder)
+        for name, third_party in ("moved6.example", THIRD_PARTY_V6), ("moved-alias.example", THIRD_PARTY):
+            self.assertEqual(survey.target(name)["skipped"], "out-of-scope")
+            self.assertIn(third_party, survey.target(name)["detail"])
+        self.assertEqual(survey.target("half-moved6.example")["addresses"], ["2001:db8:50:2::3"])
+        self.assertEqual(survey.addresses, {"2001:db8:50:2::3"})
+        self.assertEqual((survey.syns_to(THIRD_PARTY), survey.syns_to(THIRD_PARTY_V6)), (0, 0))
+
+    def test_an_ipv6_address_that_stands_for_an_ipv4_one_is_held_to_that_ones_scope(self):
+        folder = self.folder()
+        self.write(folder, "scope.txt", "::/0\n198.18.2.0/28\n")
+        survey = self.scan(f"::ffff:{THIRD_PARTY}", "198.18.2.3", "--scope", "scope.txt", *BRISK, folder=folder)
+        self.assertEqual(survey.addresses, {"198.18.2.3"})
+        self.assertEqual(survey.syns_to(THIRD_PARTY), 0)
+
+    def test_a_scope_of_names_alone_is_an_error_where_a_target_is_a_name(self):
+        folder = self.folder()
+        self.write(folder, "scope.txt", "# ours\n  moved.example\n*.closed.example\n")
+        for words in (["moved.example"], [THIRD_PARTY, "closed.example"], ["moved.example", "--dry-run", "--resolve"]):
+            with self.subTest(words):
+                finished = self.run_it("scan", *words, "--scope", "scope.txt", folder=folder)
+                self.assertEqual(finished.status, 2)
+                self.assertRegex(finished.stderr, r"^scope\.txt:2:3: a scope of names alone .*0\.0\.0\.0/0 and ::/0")
+                self.assert_sent_nothing(finished)
+
+    def test_a_scope_of_names_alone_puts_every_address_out_of_scope(self):
         folder = self.folder()
         self.write(folder, "scope.txt", "closed.example\n")
-        survey = self.scan("exposed.example", THIRD_PARTY, "--scope", "scope.txt", *BRISK, folder=folder)
+        survey = self.scan("198.18.2.3", THIRD_PARTY, "--scope", "scope.txt", *BRISK, folder=folder)
         self.assertEqual({t["skipped"] for t in survey.result["targets"]}, {"out-of-scope"})
         self.assert_sent_nothing(survey)
+
+    def test_names_with_every_block_lead_where_dns_says(self):
+        folder = self.folder()
+        self.write(folder, "scope.txt", "moved.example\n0.0.0.0/0\n::/0\n")
+        survey = self.scan("moved.example", "--scope", "scope.txt", *BRISK, folder=folder)
+        self.assertEqual(survey.addresses, {THIRD_PARTY})
 
     def test_a_block_is_cut_to_what_the_scope_allows(self):
         folder = self.folder()

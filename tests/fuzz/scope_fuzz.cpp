@@ -30,8 +30,10 @@ void expect_names_kept(const ScopeList& list) {
   const Scope excluding(std::nullopt, list, true);
   for (const HostName& name : list.names) {
     fuzz::expect_good_name(name);
-    const bool hosted = name.is_under("online.lync.com");
-    expect(allowing.refuse_name(name).has_value() == hosted, "a listed name is admitted");
+    const bool refused = list.blocks.empty() || name.is_under("online.lync.com");
+    expect(allowing.refuse_name(name).has_value() == refused,
+           "a listed name is admitted where there are blocks");
+    expect(list.names_alone().has_value() == list.blocks.empty(), "names without blocks are a mistake");
     expect(excluding.refuse_name(name).has_value(), "an excluded name is refused");
     expect(excluding.refuse_alias(name).has_value(), "an excluded alias is refused");
   }

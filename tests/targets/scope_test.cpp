@@ -102,7 +102,7 @@ TEST_CASE("A name may not lead inside unless that is allowed, but a literal addr
 }
 
 TEST_CASE("Microsoft's hosted names are refused as targets and as aliases, whatever the scope") {
-  const Scope scope(list("*.lync.com\n"), {}, true);
+  const Scope scope(list("*.lync.com\n0.0.0.0/0\n"), {}, true);
   CHECK(scope.refuse_name(name("sipdir.online.lync.com")) == SkipReason::hosted_service);
   CHECK(scope.refuse_name(name("online.lync.com")) == SkipReason::hosted_service);
   CHECK(scope.refuse_alias(name("sipdir.ONLINE.lync.com")) == SkipReason::hosted_service);
@@ -128,14 +128,33 @@ TEST_CASE("An excluded address is refused however it is reached") {
   CHECK(scope.excluded_blocks().size() == 256);
 }
 
-TEST_CASE("A scope of names admits what they resolve to, and no literal address") {
+TEST_CASE("A scope of names alone allows nothing, not even what its names resolve to") {
   const Scope scope = allowing("sip.contoso.example\n*.fabrikam.example\n");
-  CHECK(scope.refuse_name(name("sip.contoso.example")) == allowed);
-  CHECK(scope.refuse_name(name("av.fabrikam.example")) == allowed);
-  CHECK(scope.refuse_name(name("other.example")) == SkipReason::out_of_scope);
-  CHECK(resolved(scope, "sip.contoso.example", "198.51.100.7") == allowed);
-  CHECK(resolved(scope, "other.example", "198.51.100.7") == SkipReason::out_of_scope);
+  CHECK(scope.refuse_name(name("sip.contoso.example")) == SkipReason::out_of_scope);
+  CHECK(scope.refuse_name(name("av.fabrikam.example")) == SkipReason::out_of_scope);
+  CHECK(resolved(scope, "sip.contoso.example", "198.51.100.7") == SkipReason::out_of_scope);
   CHECK(literal(scope, "198.51.100.7") == SkipReason::out_of_scope);
+}
+
+TEST_CASE("What is wrong with a scope of names alone is said at its first name") {
+  const auto error = list("# ours\n\n  *.fabrikam.example\nsip.contoso.example\n").names_alone();
+  REQUIRE(error);
+  CHECK_THAT(error->to_string(),
+             Contains("scope.txt:3:3: a scope of names alone cannot hold a DNS record that changes") &&
+                 Contains("the blocks") && Contains("0.0.0.0/0 and ::/0"));
+  CHECK(list("sip.contoso.example\n*.fabrikam.example\n").names_alone()->origin.line == 1);
+  CHECK_FALSE(list("sip.contoso.example\n198.51.100.0/24\n").names_alone());
+  CHECK_FALSE(list("198.51.100.0/24\n").names_alone());
+  CHECK_FALSE(list("# nothing yet\n").names_alone());
+}
+
+TEST_CASE("A scope of names with every block lets them lead where DNS says, but for what is always refused") {
+  const Scope scope = allowing("sip.contoso.example\n0.0.0.0/0\n::/0\n");
+  CHECK(resolved(scope, "sip.contoso.example", "198.51.100.7") == allowed);
+  CHECK(resolved(scope, "sip.contoso.example", "2001:db8::7") == allowed);
+  CHECK(resolved(scope, "sip.contoso.example", "10.0.0.1") == SkipReason::internal_address);
+  const Scope v4_alone = allowing("sip.contoso.example\n0.0.0.0/0\n");
+  CHECK(resolved(v4_alone, "sip.contoso.example", "2001:db8::7") == SkipReason::out_of_scope);
 }
 
 TEST_CASE("A scope with blocks admits addresses inside them only, so a changed record leads nowhere") {

@@ -2,6 +2,8 @@
 
 #include <rapidcheck.h>
 
+#include <memory>
+
 #include "support/catch.hpp"
 
 using namespace edgesurvey;
@@ -23,6 +25,23 @@ std::string error_of(std::string_view text) {
   REQUIRE(list.errors.size() == 1);
   CHECK(list.targets.empty());
   return list.errors.front().to_string();
+}
+
+HostName name_of(const TargetList& list, std::size_t index) {
+  return std::get<HostName>(list.targets.what(index));
+}
+
+AddressBlock block_of(const TargetList& list, std::size_t index) {
+  return std::get<AddressBlock>(list.targets.what(index));
+}
+
+// The text in pieces of this size, of which none outlives the call for the next.
+TextPieces in_pieces_of(std::size_t bytes, std::string_view text) {
+  return [bytes, text, piece = std::make_shared<std::string>()]() mutable -> std::string_view {
+    *piece = text.substr(0, bytes);
+    text.remove_prefix(piece->size());
+    return *piece;
+  };
 }
 
 std::string argument_error(std::string_view text) {
@@ -47,14 +66,14 @@ TEST_CASE("A list holds names, addresses, blocks and ranges in input order") {
       "bücher.example\n");
   REQUIRE(list.errors.empty());
   REQUIRE(list.targets.size() == 9);
-  CHECK(list.targets[0].name()->ascii() == "sip.contoso.example");
-  CHECK(list.targets[0].block() == nullptr);
-  CHECK(list.targets[3].block()->to_string() == "192.0.2.10-192.0.2.20");
+  CHECK(name_of(list, 0).ascii() == "sip.contoso.example");
+  CHECK(list.targets.is_name(0));
+  CHECK(block_of(list, 3).to_string() == "192.0.2.10-192.0.2.20");
   CHECK(list.targets[3].text == "192.0.2.10-20");
   CHECK(list.targets[6].text == "[2001:db8::8]");
-  CHECK(list.targets[6].block()->to_string() == "2001:db8::8");
+  CHECK(block_of(list, 6).to_string() == "2001:db8::8");
   CHECK(list.targets[8].text == "bücher.example");
-  CHECK(list.expanded_size() == 1 + 1 + 256 + 11 + 252 + 1 + 1 + 256 + 1);
+  CHECK(list.targets.expanded_size() == 1 + 1 + 256 + 11 + 252 + 1 + 1 + 256 + 1);
 }
 
 TEST_CASE("Blank lines, comments, CRLF, tabs and a byte-order mark are as good as nothing") {
@@ -86,8 +105,8 @@ TEST_CASE("Tags follow the target, quoted where they need to be") {
                                                  {"note", ""},
                                                  {"empty", ""},
                                                  {"url", "x#y=z"}});
-  CHECK(parse("a.example org=\"# no comment\"").targets.at(0).tags.at(0).value == "# no comment");
-  CHECK(parse("a.example org=Bücher").targets.at(0).tags.at(0).value == "Bücher");
+  CHECK(parse("a.example org=\"# no comment\"").targets[0].tags.at(0).value == "# no comment");
+  CHECK(parse("a.example org=Bücher").targets[0].tags.at(0).value == "Bücher");
 }
 
 TEST_CASE("A bad tag is an error at its column") {
@@ -117,6 +136,20 @@ TEST_CASE("More than a target is an error that says what to write") {
   CHECK_THAT(error_of("a.example,b.example"), Contains("one target a line"));
   CHECK_THAT(error_of("*.contoso.example"), Contains("wildcard"));
   CHECK_THAT(error_of("://"), Contains("is a URL"));
+}
+
+TEST_CASE("A range or block that is written otherwise is an error that says how") {
+  for (const char* text : {"192.0.2.1 - 192.0.2.9", "192.0.2.1 to 192.0.2.9", "192.0.2.1 \u2013 192.0.2.9",
+                           "192.0.2.0 /24", "192.0.2.1 -192.0.2.9"}) {
+    CHECK_THAT(error_of(text), Contains("write a range or a block without spaces"));
+  }
+  CHECK_THAT(error_of("a.example b.example"), Contains("write one target a line"));
+  CHECK_THAT(error_of("192.0.2.*"), Contains("write a block or a range, as 192.0.2.0/24"));
+}
+
+TEST_CASE("A space that only looks like one is called that") {
+  for (const char* text : {"a.example\u00a0org=x", "a.example\u3000", "\u2009a.example"})
+    CHECK_THAT(error_of(text), Contains("a space that is no plain one"));
 }
 
 TEST_CASE("A mistyped address is called one, never taken for a name") {
@@ -209,9 +242,9 @@ TEST_CASE("A command-line argument is one target, called by its number") {
 }
 
 TEST_CASE("The expanded size saturates") {
-  CHECK(parse("2001:db8::/64\n2001:db8:1::/64\n").expanded_size() == ~std::uint64_t{0});
-  CHECK(parse("2001:db8::/65\n2001:db8:1::/65\n").expanded_size() == ~std::uint64_t{0});
-  CHECK(parse("2001:db8::/65\na.example\n").expanded_size() == (std::uint64_t{1} << 63) + 1);
+  CHECK(parse("2001:db8::/64\n2001:db8:1::/64\n").targets.expanded_size() == ~std::uint64_t{0});
+  CHECK(parse("2001:db8::/65\n2001:db8:1::/65\n").targets.expanded_size() == ~std::uint64_t{0});
+  CHECK(parse("2001:db8::/65\na.example\n").targets.expanded_size() == (std::uint64_t{1} << 63) + 1);
 }
 
 TEST_CASE("Any tag value survives being quoted") {
@@ -225,8 +258,36 @@ TEST_CASE("Any tag value survives being quoted") {
     }
     const TargetList list = parse(line + "\" role=av");
     RC_ASSERT(list.errors.empty());
-    RC_ASSERT(list.targets.at(0).tags == (std::vector<Tag>{{"org", value}, {"role", "av"}}));
+    RC_ASSERT(list.targets[0].tags == (std::vector<Tag>{{"org", value}, {"role", "av"}}));
   }));
+}
+
+TEST_CASE("A text gives the same targets and errors in pieces of any size") {
+  const std::string long_line = "long.example note=" + std::string(5000, 'x');
+  const std::string text =
+      "\xEF\xBB\xBFsip.contoso.example org=Contoso\r\n\r\nbücher.example # a comment\n" + long_line +
+      "\n1.2.3\n  192.0.2.0/24 org=\"A B\"\n2001:db8::1 note=" + std::string(4079, 'y') + "\r\nlast.example";
+  const TargetList whole_text = parse(text);
+  REQUIRE(whole_text.targets.size() == 5);
+  REQUIRE(whole_text.errors.size() == 2);
+  for (const std::size_t bytes : {1U, 2U, 3U, 7U, 64U, 4096U, 5000U}) {
+    INFO(bytes);
+    TargetList list;
+    TargetParser(list).parse_text(in_pieces_of(bytes, text), "edges.txt");
+    REQUIRE(list.targets.size() == whole_text.targets.size());
+    REQUIRE(list.errors.size() == whole_text.errors.size());
+    for (std::size_t i = 0; i < list.targets.size(); ++i) {
+      CHECK(list.targets[i].text == whole_text.targets[i].text);
+      CHECK(list.targets[i].tags == whole_text.targets[i].tags);
+      CHECK(list.targets[i].origin.line == whole_text.targets[i].origin.line);
+    }
+    for (std::size_t i = 0; i < list.errors.size(); ++i)
+      CHECK(list.errors[i].to_string() == whole_text.errors[i].to_string());
+  }
+  TargetList utf16;
+  TargetParser(utf16).parse_text(in_pieces_of(1, "\xff\xfe\na\n"), "edges.txt");
+  REQUIRE(utf16.errors.size() == 1);
+  CHECK_THAT(utf16.errors[0].to_string(), Contains("UTF-16"));
 }
 
 TEST_CASE("Each line of any text becomes a target, an error or nothing") {
