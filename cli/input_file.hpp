@@ -10,7 +10,10 @@ struct InputFile {
   std::string content;
 };
 
-// "-" is the standard input. Throws std::runtime_error: "edges.txt: No such file or directory".
+// "-" is the standard input. Throws ReadError: "edges.txt: No such file or directory".
 InputFile read_input_file(const std::string& path);
+
+// "the standard input", or the path in quotes: for messages.
+std::string input_in_words(const std::string& path);
 
 }  // namespace edgesurvey
