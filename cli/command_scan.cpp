@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +13,7 @@
 #include "cli/console.hpp"
 #include "cli/dry_run.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/free_path.hpp"
 #include "cli/history_keeping.hpp"
 #include "cli/inputs.hpp"
 #include "cli/outputs.hpp"
@@ -21,6 +21,7 @@
 #include "cli/policy_input.hpp"
 #include "cli/policy_verdict.hpp"
 #include "cli/survey_run.hpp"
+#include "reports/format.hpp"
 #include "reports/journal.hpp"
 #include "reports/numbers.hpp"
 #include "reports/report_error.hpp"
@@ -56,10 +57,7 @@ RunFacts facts_of(const ScanOptions& options) {
 // Beside the result; never one that is there already, for it is all that an earlier run left.
 std::string free_journal_path(const std::string& result) {
   const std::string first = result + ".journal";
-  std::string path = first;
-  std::error_code error;
-  for (int number = 2; std::filesystem::exists(path, error); ++number)
-    path = result + "-" + std::to_string(number) + ".journal";
+  std::string path = free_path(result, ".journal");
   if (path != first)
     spdlog::warn("{0} is left from an earlier run: edgesurvey report {0} -o ... makes its reports",
                  printable(first));
@@ -122,7 +120,7 @@ int exit_status(const SurveyRun& run, bool written, bool broken) {
   return run.complete() ? exit_done : exit_incomplete;
 }
 
-int scan(const ScanOptions& options, const Inputs& inputs, const Outputs& outputs,
+int scan(const ScanOptions& options, const Inputs& inputs, const Outputs<SurveySource>& outputs,
          std::optional<diff::SurveySnapshot> baseline, const std::shared_ptr<StatusLine>& status) {
   RunFacts facts = facts_of(options);
   RunJournal journal(options, outputs.first_file(), facts, inputs.policy ? &*inputs.policy : nullptr);
@@ -152,35 +150,34 @@ int scan(const ScanOptions& options, const Inputs& inputs, const Outputs& output
   return exit_status(run, written, broken);
 }
 
+std::optional<diff::SurveySnapshot> read_baseline(const std::string& path) {
+  if (path.empty()) return std::nullopt;
+  try {
+    return read_snapshot(path);
+  } catch (const ReadError& error) {
+    throw ReadError(error.what() + std::string(": nothing was probed"));
+  }
+}
+
 }  // namespace
 
 int run_scan(const ScanOptions& options) {
   const auto status = std::make_shared<StatusLine>(options.progress);
   set_up_logging(options.output.quiet, options.output.verbose, status);
-  const auto outputs = Outputs::parse(options.output);
-  if (!outputs) return exit_usage;
-  if (const auto clash = path_clash(options)) {
-    spdlog::error("{}", *clash);
-    return exit_usage;
-  }
+  const Outputs<SurveySource> outputs(options.output, report_formats());
+  refuse_path_clashes(options);
   const auto inputs = read_inputs(options, today());
   if (!inputs) return exit_usage;
-  std::optional<diff::SurveySnapshot> baseline;
-  try {
-    if (!options.baseline.empty()) baseline = read_snapshot(options.baseline);
-  } catch (const ReadError& error) {
-    spdlog::error("{}: nothing was probed", error.what());
-    return exit_usage;
-  }
-  if (!may_keep_history(options.history)) return exit_usage;
+  auto baseline = read_baseline(options.baseline);
+  check_history(options.history);
   if (options.dry_run) return run_dry(options, *inputs);
   if (const auto shortage = descriptor_shortage(inputs->targets.names() > 0)) {
     spdlog::error("{}", *shortage);
     return exit_incomplete;
   }
-  if (!outputs->writable()) return exit_not_written;
+  if (!outputs.writable()) return exit_not_written;
   try {
-    return scan(options, *inputs, *outputs, std::move(baseline), status);
+    return scan(options, *inputs, outputs, std::move(baseline), status);
   } catch (const WriteError& error) {
     spdlog::error("{}: nothing was probed", error.what());
     return exit_not_written;

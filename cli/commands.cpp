@@ -1,9 +1,14 @@
 #include "cli/commands.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <iostream>
+#include <stdexcept>
 #include <variant>
 
+#include "cli/console.hpp"
 #include "cli/exit_status.hpp"
+#include "reports/report_error.hpp"
 #include "reports/result_schema.hpp"
 
 namespace edgesurvey {
@@ -22,12 +27,23 @@ struct Runner {
 }  // namespace
 
 int run_schema(const SchemaOptions& options) {
-  std::cout << (options.of_diff ? diff_schema() : result_schema()) << std::flush;
-  return std::cout ? exit_done : exit_not_written;
+  std::cout << (options.of_diff ? diff_schema() : result_schema());
+  return stdout_arrived() ? exit_done : exit_not_written;
 }
 
 int run(const Options& options) {
-  return std::visit(Runner{}, options);
+  try {
+    return std::visit(Runner{}, options);
+  } catch (const UsageError& error) {
+    spdlog::error("{}", error.what());
+    return exit_usage;
+  } catch (const ReadError& error) {
+    spdlog::error("{}", error.what());
+    return exit_usage;
+  } catch (const std::runtime_error& error) {
+    spdlog::error("{}", error.what());
+    return exit_not_written;
+  }
 }
 
 }  // namespace edgesurvey

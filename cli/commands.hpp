@@ -1,4 +1,5 @@
-// What edgesurvey can be told to do. Each command returns the process's exit status.
+// What edgesurvey can be told to do. Each command returns the process's exit status, or throws UsageError,
+// ReadError or WriteError for what ends it.
 #pragma once
 
 #include "cli/options.hpp"
@@ -12,6 +13,7 @@ int run_history(const HistoryOptions& options);
 int run_remediate(const RemediateOptions& options);
 int run_schema(const SchemaOptions& options);
 
+// The command asked for. Says on stderr what ended it, and has the exit status for that.
 int run(const Options& options);
 
 }  // namespace edgesurvey

@@ -51,6 +51,12 @@ bool wants_colour(int fd) {
   return is_terminal(fd) && (refused == nullptr || *refused == '\0') && !dumb;
 }
 
+bool stdout_arrived() {
+  std::cout.flush();
+  if (!std::cout) std::cerr << "edgesurvey: could not write to the standard output\n";
+  return static_cast<bool>(std::cout);
+}
+
 StatusLine::StatusLine(bool enabled) : on_terminal_(enabled && is_terminal(STDERR_FILENO)) {}
 
 std::size_t StatusLine::width() const {

@@ -13,6 +13,9 @@ bool is_terminal(int fd);
 // A terminal that has not been asked to do without (no-color.org).
 bool wants_colour(int fd);
 
+// Whether all that std::cout was given has arrived; says on stderr if not.
+bool stdout_arrived();
+
 // The line at the bottom that is drawn over and over. On anything but a terminal it is never drawn.
 class StatusLine {
  public:

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/console.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/literal_hosts.hpp"
 #include "cli/progress.hpp"
@@ -119,8 +120,7 @@ int run_dry(const ScanOptions& options, const Inputs& inputs) {
             << " probes, retries not counted.\nAt " << per_second(options.pace.rate) << " in all and "
             << per_second(options.pace.host_rate) << " to one host: about " << format_duration(estimate)
             << ".\nNothing was probed.\n";
-  std::cout.flush();
-  return std::cout ? exit_done : exit_not_written;
+  return stdout_arrived() ? exit_done : exit_not_written;
 }
 
 }  // namespace edgesurvey

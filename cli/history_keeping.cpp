@@ -36,23 +36,22 @@ bool add(const std::string& history, const SurveySource& survey) {
   }
 }
 
-}  // namespace
-
-bool may_keep_history(const std::string& history) {
-  if (history.empty()) return true;
-  try {
-    look_at_history(history);
-    return true;
-  } catch (const std::runtime_error& error) {
-    spdlog::error("{}", error.what());
-    return false;
-  }
+bool write(const Outputs<SurveySource>& outputs, const SurveySource& survey) {
+  const bool shown = outputs.show(
+      [&](std::ostream& out, const TableOptions& options) { write_table(survey, out, options); });
+  return outputs.write(survey) && shown;
 }
 
-bool write_and_keep(const Outputs& outputs, SurveySource& survey, const std::string& history) {
-  if (history.empty()) return outputs.write(survey);
+}  // namespace
+
+void check_history(const std::string& history) {
+  if (!history.empty()) look_at_history(history);
+}
+
+bool write_and_keep(const Outputs<SurveySource>& outputs, SurveySource& survey, const std::string& history) {
+  if (history.empty()) return write(outputs, survey);
   tell_trend(survey, history);
-  const bool written = outputs.write(survey);
+  const bool written = write(outputs, survey);
   return add(history, survey) && written;
 }
 

@@ -4,15 +4,17 @@
 #include <string>
 
 #include "cli/outputs.hpp"
+#include "reports/survey_source.hpp"
 
 namespace edgesurvey {
 
-// Whether a run could be added there as far as the file itself goes; else stderr says why not. True without a
-// history. A disk that is full or read-only is no reason: the results are written all the same.
-bool may_keep_history(const std::string& history);
+// Throws ReadError where the file itself keeps a run from being added; not without a history. A disk that is
+// full or read-only is no reason: the results are written all the same.
+void check_history(const std::string& history);
 
-// Writes the reports with the trend, and adds the run after them. False when anything could not be written;
-// the rest still is, and stderr says what is missing. Without a history it writes the reports.
-bool write_and_keep(const Outputs& outputs, SurveySource& survey, const std::string& history);
+// Shows the summary, writes the reports with the trend, and adds the run after them. False when anything
+// could not be written; the rest still is, and stderr says what is missing. Without a history it adds
+// nothing.
+bool write_and_keep(const Outputs<SurveySource>& outputs, SurveySource& survey, const std::string& history);
 
 }  // namespace edgesurvey

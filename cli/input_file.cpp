@@ -3,8 +3,9 @@
 #include <cerrno>
 #include <cstring>
 #include <iostream>
-#include <stdexcept>
 
+#include "reports/open_survey.hpp"
+#include "reports/report_error.hpp"
 #include "targets/text.hpp"
 
 namespace edgesurvey {
@@ -21,7 +22,7 @@ InputFile::InputFile(const std::string& path)
   if (path == "-") return;
   errno = 0;
   file_.open(path, std::ios::binary);
-  if (!file_) throw std::runtime_error(source_ + ": " + std::strerror(errno));
+  if (!file_) throw ReadError(source_ + ": " + std::strerror(errno));
 }
 
 std::string_view InputFile::next_piece() {
@@ -29,10 +30,10 @@ std::string_view InputFile::next_piece() {
   errno = 0;
   stream_.read(piece_.data(), static_cast<std::streamsize>(piece_.size()));
   // A folder opens, and fails when read.
-  if (stream_.bad()) throw std::runtime_error(source_ + ": cannot be read: " + std::strerror(errno));
+  if (stream_.bad()) throw ReadError(source_ + ": cannot be read: " + std::strerror(errno));
   piece_.resize(static_cast<std::size_t>(stream_.gcount()));
   bytes_ += piece_.size();
-  if (bytes_ > max_input_bytes) throw std::runtime_error(source_ + ": larger than 256 MiB: split it");
+  if (bytes_ > max_input_bytes) throw ReadError(source_ + ": larger than 256 MiB: split it");
   return piece_;
 }
 
@@ -40,6 +41,10 @@ std::string InputFile::rest() {
   std::string text;
   for (auto piece = next_piece(); !piece.empty(); piece = next_piece()) text += piece;
   return text;
+}
+
+std::string input_in_words(const std::string& path) {
+  return is_standard_input(path) ? "the standard input" : quoted(path);
 }
 
 }  // namespace edgesurvey

@@ -9,7 +9,7 @@
 
 namespace edgesurvey {
 
-// Functions throw std::runtime_error: "edges.txt: No such file or directory".
+// Functions throw ReadError: "edges.txt: No such file or directory".
 class InputFile {
  public:
   // "-" is the standard input.
@@ -32,5 +32,8 @@ class InputFile {
   std::string piece_;
   std::size_t bytes_ = 0;  // read so far
 };
+
+// "the standard input", or the path in quotes: for messages.
+std::string input_in_words(const std::string& path);
 
 }  // namespace edgesurvey

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/diff_command_line.hpp"
+#include "cli/command_lines.hpp"
+#include "cli/console.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/help.hpp"
 #include "cli/scan_command_line.hpp"
@@ -36,8 +37,7 @@ Options parse_help(const CLI::App& app, const std::string& command) {
 int show(const CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0) {  // --help, --version
     app.exit(error, std::cout, std::cerr);
-    std::cout.flush();
-    return std::cout ? exit_done : exit_not_written;
+    return stdout_arrived() ? exit_done : exit_not_written;
   }
   const auto command = app.get_subcommands();
   std::cerr << "edgesurvey: " << explain_usage_error(app, error) << "\nTry edgesurvey "
@@ -60,14 +60,7 @@ Options parse_options(int argc, const char* const* argv) {
 
   ReportOptions report_options;
   CLI::App* report = app.add_subcommand("report", "Make reports again from a result or a journal");
-  report
-      ->add_option("RESULT", report_options.result,
-                   "A .json result, or the journal of a run; '-' is the standard input")
-      ->required();
-  add_policy_options(*report, report_options.policy);
-  add_output_options(*report, report_options.output);
-  add_history_option(*report, report_options.history);
-  report->footer(output_formats());
+  add_report_options(*report, report_options);
 
   DiffOptions diff_options;
   CLI::App* diff = app.add_subcommand("diff", "Tell what changed between two results");
@@ -75,20 +68,12 @@ Options parse_options(int argc, const char* const* argv) {
 
   HistoryOptions history_options;
   CLI::App* history = app.add_subcommand("history", "Show the trend of a survey, or the timeline of a host");
-  add_history_view(*history, history_options);
+  add_history_options(*history, history_options);
 
   RemediateOptions remediate_options;
   CLI::App* remediate =
       app.add_subcommand("remediate", "Make the script that blocks exposed CLS ports on the Edge");
-  remediate
-      ->add_option("RESULT", remediate_options.result,
-                   "A .json result, or the journal of a run; '-' is the standard input")
-      ->required();
-  add_output_options(*remediate, remediate_options.output);
-  remediate->get_option("--output")
-      ->description(
-          "Write here: .ps1 is the script to run on the Edge; .md or .txt the note for people, with the rule "
-          "to ask the firewall team for; '-' is the script on the standard output (default); repeatable");
+  add_remediate_options(*remediate, remediate_options);
 
   std::string schema_name = "result";
   CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of results or of diffs");

@@ -87,8 +87,8 @@ struct DiffOptions {
 
 struct HistoryOptions {
   std::string history;
-  std::string host;    // a name or an address; empty: the trend of the survey
-  std::string output;  // where JSON is to go; empty: a table for people
+  std::string host;  // a name or an address; empty: the trend of the survey
+  OutputOptions output;
 };
 
 struct SchemaOptions {

@@ -5,7 +5,12 @@
 #include <map>
 #include <vector>
 
+#include "cli/input_file.hpp"
+#include "cli/outputs.hpp"
+#include "reports/diff/diff_format.hpp"
 #include "reports/format.hpp"
+#include "reports/open_survey.hpp"
+#include "reports/remediation/remediation_format.hpp"
 #include "targets/text.hpp"
 
 namespace edgesurvey {
@@ -20,25 +25,25 @@ fs::path identity(const std::string& path) {
   return error ? fs::path(path) : whole;
 }
 
-bool holds_something(const std::string& path) {
-  std::error_code error;
-  return !fs::exists(path, error) || fs::is_regular_file(path, error);
+// "-" may be a file all the same: `< edges.txt`.
+std::string place_of(const std::string& path) {
+  return path == "-" ? "/dev/stdin" : path;
 }
 
 // Which part every file has; a second part is a clash.
 class Parts {
  public:
   void give(const std::string& path, const std::string& part) {
-    if (clash_ || !holds_something(path)) return;
-    const auto [place, first] = given_.try_emplace(identity(path), part);
+    if (clash_ || !takes_regular_file(place_of(path))) return;
+    const auto [place, first] = given_.try_emplace(identity(place_of(path)), part);
     if (first) return;
-    clash_ = edgesurvey::quoted(path) + (place->second == part
-                                             ? " is named twice as " + part
-                                             : " cannot be both " + place->second + " and " + part);
+    clash_ =
+        input_in_words(path) + (place->second == part ? " is named twice as " + part
+                                                      : " cannot be both " + place->second + " and " + part);
   }
   // The same part as often as you like.
   void give_again(const std::string& path, const std::string& part) {
-    if (holds_something(path)) given_.try_emplace(identity(path), part);
+    if (takes_regular_file(place_of(path))) given_.try_emplace(identity(place_of(path)), part);
   }
   const std::optional<std::string>& clash() const { return clash_; }
 
@@ -47,77 +52,103 @@ class Parts {
   std::optional<std::string> clash_;
 };
 
+// Whatever command it is: "-.ps1" is the standard output of the only one that knows it, and refused by
+// others.
+bool is_standard_output(const std::string& path) {
+  const auto is_stdout = [&](auto formats) {
+    const auto destination = parse_destination(formats, path);
+    return destination && destination->is_stdout;
+  };
+  return is_stdout(report_formats()) || is_stdout(diff::diff_formats()) || is_stdout(remediation_formats());
+}
+
 void give_outputs(Parts& parts, const OutputOptions& output) {
-  for (const auto& path : output.paths) {
-    const auto destination = Destination::parse(path);
-    if (destination && !destination->is_stdout) parts.give(path, "a result (-o)");
-  }
+  for (const auto& path : output.paths)
+    if (!is_standard_output(path)) parts.give(path, "a result (-o)");
 }
 
 // The journal that a run makes beside its first file (Outputs::first_file), and removes.
 void give_own_journal(Parts& parts, const OutputOptions& output) {
-  for (const auto& path : output.paths) {
-    const auto destination = Destination::parse(path);
-    if (!destination || destination->is_stdout || !holds_something(path)) continue;
-    return parts.give(path + ".journal", "the run's own journal");
+  for (const auto& path : output.paths)
+    if (!is_standard_output(path) && takes_regular_file(path))
+      return parts.give(path + ".journal", "the run's own journal");
+}
+
+// What is read, and by which word of the command line it was named.
+struct Input {
+  std::string path;
+  std::string word;
+};
+
+std::vector<Input> inputs_of(const ScanOptions& options) {
+  std::vector<Input> inputs;
+  const auto add = [&](const std::vector<std::string>& paths, const char* word) {
+    for (const auto& path : paths) inputs.push_back({path, word});
+  };
+  add(options.target_files, "-t");
+  add(options.scope_files, "--scope");
+  add(options.exclude_files, "--exclude-file");
+  if (!options.policy.file.empty()) add({options.policy.file}, "--policy");
+  return inputs;
+}
+
+// A file may be read twice, which loses nothing; but of the standard input there is only one.
+std::optional<std::string> stream_clash(const std::vector<Input>& inputs, const OutputOptions& output) {
+  const Input* first = nullptr;
+  for (const auto& input : inputs) {
+    if (!is_standard_input(input.path)) continue;
+    if (first != nullptr)
+      return "the standard input can be read only once: it cannot be both " + first->word + " and " +
+             (first->word == input.word ? "another " : "") + input.word;
+    first = &input;
   }
-}
-
-std::ptrdiff_t results_on_stdout(const OutputOptions& output) {
-  return std::count_if(output.paths.begin(), output.paths.end(), [](const std::string& path) {
-    const auto destination = Destination::parse(path);
-    return destination && destination->is_stdout;
-  });
-}
-
-// An input may be named twice: reading loses nothing, but of the standard input there is only one.
-std::vector<std::string> inputs_of(const ScanOptions& options) {
-  std::vector<std::string> paths = options.target_files;
-  paths.insert(paths.end(), options.scope_files.begin(), options.scope_files.end());
-  paths.insert(paths.end(), options.exclude_files.begin(), options.exclude_files.end());
-  if (!options.policy.file.empty()) paths.push_back(options.policy.file);
-  return paths;
+  if (std::count_if(output.paths.begin(), output.paths.end(), is_standard_output) > 1)
+    return "only one result can go to the standard output";
+  return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<std::string> path_clash(const OutputOptions& output) {
-  if (results_on_stdout(output) > 1) return "only one result can go to the standard output";
-  Parts parts;
-  give_outputs(parts, output);
-  return parts.clash();
-}
-
 std::optional<std::string> path_clash(const ReportOptions& options) {
-  if (auto clash = path_clash(options.output)) return clash;
   const std::string& policy = options.policy.file;
-  if (policy == "-" && options.result == "-") return "the standard input can be read only once";
+  if (auto clash = stream_clash({{options.result, "RESULT"}, {policy, "--policy"}}, options.output))
+    return clash;
   Parts read;
   read.give(options.result, "the result to read");
   if (!options.history.empty()) read.give(options.history, "the history");
   if (read.clash()) return read.clash();
   Parts written;  // a result may be made again in its own place
   if (!options.history.empty()) written.give(options.history, "the history");
-  if (!policy.empty() && policy != "-") written.give(policy, "the policy");
+  if (!policy.empty()) written.give(policy, "the policy");
   give_outputs(written, options.output);
   return written.clash();
 }
 
 std::optional<std::string> path_clash(const HistoryOptions& options) {
+  if (auto clash = stream_clash({}, options.output)) return clash;
   Parts parts;
   parts.give(options.history, "the history");
-  give_outputs(parts, {.paths = {options.output}});
+  give_outputs(parts, options.output);
+  return parts.clash();
+}
+
+std::optional<std::string> path_clash(const RemediateOptions& options) {
+  if (auto clash = stream_clash({}, options.output)) return clash;
+  Parts parts;
+  parts.give(options.result, "the result to read");
+  give_outputs(parts, options.output);
   return parts.clash();
 }
 
 std::optional<std::string> path_clash(const ScanOptions& options) {
-  const auto inputs = inputs_of(options);
-  if (std::count(inputs.begin(), inputs.end(), "-") > 1) return "the standard input can be read only once";
-  if (auto clash = path_clash(options.output)) return clash;
+  auto inputs = inputs_of(options);
   Parts parts;
-  for (const auto& input : inputs)
-    if (input != "-") parts.give_again(input, "an input");
-  if (!options.baseline.empty()) parts.give(options.baseline, "the baseline");
+  for (const auto& input : inputs) parts.give_again(input.path, "an input");
+  if (!options.baseline.empty()) {
+    inputs.push_back({options.baseline, "--baseline"});
+    parts.give(options.baseline, "the baseline");
+  }
+  if (auto clash = stream_clash(inputs, options.output)) return clash;
   if (!options.history.empty()) parts.give(options.history, "the history");
   if (!options.journal.empty()) parts.give(options.journal, "the journal");
   give_outputs(parts, options.output);
@@ -126,7 +157,8 @@ std::optional<std::string> path_clash(const ScanOptions& options) {
 }
 
 std::optional<std::string> path_clash(const DiffOptions& options) {
-  if (auto clash = path_clash(options.output)) return clash;
+  if (auto clash = stream_clash({{options.before, "OLD"}, {options.now, "NEW"}}, options.output))
+    return clash;
   Parts parts;
   parts.give_again(options.before, "a survey");
   parts.give_again(options.now, "a survey");

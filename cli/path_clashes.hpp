@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/exit_status.hpp"
 #include "cli/options.hpp"
 
 namespace edgesurvey {
@@ -14,6 +15,12 @@ std::optional<std::string> path_clash(const ScanOptions& options);
 std::optional<std::string> path_clash(const DiffOptions& options);
 std::optional<std::string> path_clash(const ReportOptions& options);
 std::optional<std::string> path_clash(const HistoryOptions& options);
-std::optional<std::string> path_clash(const OutputOptions& output);
+std::optional<std::string> path_clash(const RemediateOptions& options);
+
+// Throws UsageError where there is one.
+template <typename CommandOptions>
+void refuse_path_clashes(const CommandOptions& options) {
+  if (const auto clash = path_clash(options)) throw UsageError(*clash);
+}
 
 }  // namespace edgesurvey

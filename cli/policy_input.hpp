@@ -14,7 +14,7 @@ namespace edgesurvey {
 Day today();
 
 // Sets the policy if one is asked for. False after showing every mistake of its file on stderr as
-// "file:line:column: what is wrong". Throws std::runtime_error when the file cannot be read.
+// "file:line:column: what is wrong". Throws ReadError when the file cannot be read.
 bool read_policy(const PolicyOptions& options, Day today, std::optional<Policy>& policy);
 
 // On stderr, a line each. Whether there were any.

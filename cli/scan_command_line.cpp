@@ -5,9 +5,9 @@
 #include <limits>
 #include <random>
 
+#include "cli/common_options.hpp"
 #include "cli/value_parsers.hpp"
 #include "reports/format.hpp"
-#include "reports/paragraph.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -17,6 +17,7 @@ constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
 constexpr const char* footer =
     R"(Targets, as arguments or a line each in files: a name, an address, a CIDR block
 or a range (192.0.2.10-20); in files key=value tags may follow, and # comments.
+One of the files to read may be '-', the standard input.
 
 Pace, in SYNs a second in all and to one host:
   polite  50 and 1
@@ -33,87 +34,17 @@ Exit status:
 
 Probe only what you own or are asked to test.)";
 
-// Of a pipeline whose variable is not set: to leave the option out would be to leave out what it guards.
-std::string not_empty(const std::string& path) {
-  return path.empty() ? "'' is no file: name one, or leave the option out" : "";
-}
-
-// One word a time: `-o a.json b.csv` is not two outputs.
-template <typename Value>
-CLI::Option* add(CLI::App& app, const std::string& names, Value& value, const std::string& type,
-                 const std::string& text) {
-  auto* option = app.add_option(names, value, text)->type_name(type);
-  if constexpr (std::is_same_v<Value, std::vector<std::string>>) option->allow_extra_args(false);
-  if constexpr (std::is_same_v<Value, std::string>) option->default_str(value);
-  if (type == "FILE" || type == "OLD") option->check(not_empty);
-  return option;
-}
-
-// The options added while this lives stand together in the help.
-class Group {
- public:
-  Group(CLI::App& app, const std::string& title) : app_(app) { app_.option_defaults()->group(title); }
-  ~Group() { app_.option_defaults()->group("Options"); }
-  Group(const Group&) = delete;
-  Group& operator=(const Group&) = delete;
-
- private:
-  CLI::App& app_;
-};
-
 }  // namespace
-
-std::string output_formats() {
-  return paragraph("Formats of -o: " + known_endings() + ".", 80);
-}
-
-void add_output_options(CLI::App& command, OutputOptions& output) {
-  const Group group(command, "Output");
-  add(command, "-o,--output", output.paths, "PATH",
-      "Write a result here, in the format its ending names (see below); '-' is JSON on the standard "
-      "output, '-.csv' and so on another format there; repeatable");
-  auto* verbose = command.add_flag("-v,--verbose", output.verbose, "Say more on stderr");
-  command.add_flag("-q,--quiet", output.quiet, "Say nothing but errors on stderr")->excludes(verbose);
-}
-
-void add_history_option(CLI::App& command, std::string& history) {
-  const Group group(command, "Output");
-  add(command, "--history", history, "FILE",
-      "Add the run to this history (SQLite), made if it is not there; .html shows the trend");
-}
-
-void add_history_view(CLI::App& history, HistoryOptions& options) {
-  history.add_option("HOST", options.host, "A name or an address, for its timeline");
-  add(history, "--history", options.history, "FILE",
-      "The history (default: what EDGESURVEY_HISTORY in the environment names)")
-      ->envname("EDGESURVEY_HISTORY");
-  add(history, "-o,--output", options.output, "PATH",
-      "Write it as JSON, to a path that ends in .json or, with '-', to the standard output");
-}
-
-void add_policy_options(CLI::App& command, PolicyOptions& policy) {
-  const Group group(command, "Policy");
-  auto* file = add(command, "--policy", policy.file, "FILE",
-                   "Judge the hosts by this TOML file: what is expected of whom, what fails the run, what is "
-                   "waived; exit with 1 if it is broken");
-  command
-      .add_option_function<std::vector<std::string>>(
-          "--fail-on", [&policy](const auto& words) { policy.fail_on = parse_verdicts(words); },
-          "The short form: exit with 1 if one of these verdicts is found")
-      ->type_name("VERDICT,...")
-      ->allow_extra_args(false)
-      ->excludes(file);
-}
 
 ScanCommandLine::ScanCommandLine(CLI::App& scan) {
   add_target_options(scan);
-  add_output_options(scan, options_.output);
+  add_output_options(scan, options_.output, report_formats());
   add_history_option(scan, options_.history);
   add_policy_options(scan, options_.policy);
   add_probe_options(scan);
   add_dns_options(scan);
   add_run_options(scan);
-  scan.footer(output_formats() + "\n\n" + footer);
+  scan.footer(formats_of_output(known_endings(report_formats())) + "\n\n" + footer);
 }
 
 void ScanCommandLine::add_target_options(CLI::App& scan) {
@@ -164,7 +95,8 @@ void ScanCommandLine::add_run_options(CLI::App& scan) {
   scan.add_flag("--resolve", options_.resolve, "With --dry-run: do ask DNS")->needs("--dry-run");
   scan.add_flag("--no-progress", no_progress_, "No progress on stderr");
   add(scan, "--journal", options_.journal, "FILE",
-      "Keep the run's journal here; edgesurvey report makes results from it");
+      "Keep the run's journal here; edgesurvey report makes results from it")
+      ->check(lasting_file);
   add(scan, "--vantage", options_.vantage, "TEXT",
       "Where this scan is made from, for the record (default: this host's name)");
 }

@@ -10,17 +10,6 @@
 
 namespace edgesurvey {
 
-// -o, -q and -v, which other commands have, too. output must outlive the app.
-void add_output_options(CLI::App& command, OutputOptions& output);
-// --history of the commands that add a run to one.
-void add_history_option(CLI::App& command, std::string& history);
-// All of `edgesurvey history`. options must outlive the app.
-void add_history_view(CLI::App& history, HistoryOptions& options);
-// --policy and --fail-on, likewise.
-void add_policy_options(CLI::App& command, PolicyOptions& policy);
-// What may follow -o's dot, for the foot of the help.
-std::string output_formats();
-
 class ScanCommandLine {
  public:
   // Both must outlive the parse.

@@ -7,6 +7,7 @@
 #include "reports/escape.hpp"
 #include "reports/host_json.hpp"
 #include "reports/json_writer.hpp"
+#include "reports/judged_policy.hpp"
 #include "reports/port_list.hpp"
 #include "reports/timestamp.hpp"
 
@@ -15,7 +16,9 @@ namespace {
 
 constexpr std::string_view header =
     "target,address,verdict,reason,confidence,cls_open,range_answered,range_sampled,range_share,range_ci_low,"
-    "range_ci_high,port_443,port_3478,port_5061,rtt_ms,tags,scanned_at\r\n";
+    "range_ci_high,port_443,port_3478,port_5061,rtt_ms,tags,scanned_at";
+constexpr std::string_view policy_column =
+    ",policy";  // only where there is one: the others keep their places
 constexpr std::array<Port, 3> service_columns{443, 3478, 5061};
 
 // Fields of one row; the caller hands over text that is already fit for CSV.
@@ -100,6 +103,7 @@ void add_skipped(Row& row, std::string_view address, SkipReason reason) {
 }
 
 void write_rows(const SurveySource& survey, const TargetRow& target, std::string& out) {
+  const auto* const policy = survey.policy();
   const std::string name = csv_text(target.name);
   const std::string tags = csv_text(tags_text(target.tags));
   if (target.skipped && target.addresses.empty()) {
@@ -107,7 +111,7 @@ void write_rows(const SurveySource& survey, const TargetRow& target, std::string
     row.add(name);
     add_skipped(row, "", *target.skipped);
     row.add(tags);
-    row.add("");
+    row.add_empty(policy != nullptr ? 2 : 1);
     row.end();
   }
   for (const auto& address : target.addresses) {
@@ -118,6 +122,7 @@ void write_rows(const SurveySource& survey, const TargetRow& target, std::string
          : add_skipped(row, address.to_string(), target.skipped.value_or(SkipReason::interrupted));
     row.add(tags);
     row.add(host ? to_iso8601(host->scanned_at) : "");
+    if (policy != nullptr) row.add(host ? to_string(policy->of(address).outcome) : "");
     row.end();
   }
 }
@@ -125,7 +130,7 @@ void write_rows(const SurveySource& survey, const TargetRow& target, std::string
 }  // namespace
 
 void write_csv(const SurveySource& survey, std::ostream& out) {
-  out << header;
+  out << header << (survey.policy() != nullptr ? policy_column : "") << "\r\n";
   std::string rows;
   survey.for_each_target([&](const TargetRow& target) {
     rows.clear();

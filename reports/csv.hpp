@@ -7,7 +7,8 @@
 
 namespace edgesurvey {
 
-// A target that was not probed has one row, without an address: verdict "skipped", reason why.
+// A target that was not probed has one row, without an address: verdict "skipped", reason why. With a policy
+// a column "policy" follows the others: broken, waived, undecided or kept.
 void write_csv(const SurveySource& survey, std::ostream& out);
 
 }  // namespace edgesurvey

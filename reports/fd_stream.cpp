@@ -37,7 +37,7 @@ FdBuffer::int_type FdBuffer::overflow(int_type c) {
 
 std::streamsize FdBuffer::xsputn(const char* text, std::streamsize size) {
   if (size > epptr() - pptr()) flush();
-  if (size >= epptr() - pptr()) {
+  if (size > epptr() - pptr()) {  // larger than the buffer, which is empty now
     write_all(text, static_cast<std::size_t>(size));
   } else {
     std::memcpy(pptr(), text, static_cast<std::size_t>(size));

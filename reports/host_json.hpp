@@ -5,6 +5,7 @@
 // What is not kept: when each port was asked, and all but the quickest of the repeated SYN-ACKs' RTTs.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "reports/json_cursor.hpp"
@@ -13,8 +14,9 @@
 
 namespace edgesurvey {
 
-// Appends the object, without a line end.
-void append_host_json(std::string& out, const HostReport& host);
+// Appends the object, without a line end; more may write further members after the host's own.
+void append_host_json(std::string& out, const HostReport& host,
+                      const std::function<void(JsonWriter&)>& more = nullptr);
 
 // The estimate alone, as the host's object has it under "range".
 void write_range(JsonWriter& json, const RangeEstimate& range);

@@ -217,7 +217,8 @@ void write_range(JsonWriter& json, const RangeEstimate& range) {
   json.end_object();
 }
 
-void append_host_json(std::string& out, const HostReport& host) {
+void append_host_json(std::string& out, const HostReport& host,
+                      const std::function<void(JsonWriter&)>& more) {
   JsonWriter json(out);
   json.begin_object();
   json.key("address");
@@ -238,6 +239,7 @@ void append_host_json(std::string& out, const HostReport& host) {
   json.number(ledger_of(host.evidence).attempts);
   json.key("scanned_at");
   json.text(to_iso8601(host.scanned_at));
+  if (more) more(json);
   json.end_object();
 }
 

@@ -34,10 +34,13 @@ void write_json(const SurveySource& survey, std::ostream& out) {
 }
 
 void write_ndjson(const SurveySource& survey, std::ostream& out) {
+  const auto* const policy = survey.policy();
   std::string line;
   survey.for_each_host([&](const HostReport& host) {
     line.clear();
-    append_host_json(line, host);
+    append_host_json(line, host, [&](JsonWriter& json) {
+      if (policy != nullptr) write_decision(json, policy->of(host.evidence.address));
+    });
     line += '\n';
     out << line;
   });

@@ -10,7 +10,8 @@ namespace edgesurvey {
 
 void write_json(const SurveySource& survey, std::ostream& out);
 
-// One host a line, without the rest: for jq -c, log shippers and the like.
+// One host a line, without the rest: for jq -c, log shippers and the like. With a policy each says what was
+// decided of it (write_decision in policy_json.hpp).
 void write_ndjson(const SurveySource& survey, std::ostream& out);
 
 }  // namespace edgesurvey

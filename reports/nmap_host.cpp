@@ -4,6 +4,7 @@
 #include <map>
 
 #include "reports/cls_ports.hpp"
+#include "reports/policy_text.hpp"
 #include "reports/port_list.hpp"
 #include "reports/xml_stream.hpp"
 
@@ -128,9 +129,9 @@ void add_fact(pugi::xml_node script, std::string_view key, std::string_view valu
   element.text().set(xml_text(value).c_str());
 }
 
-void add_verdict(pugi::xml_node host, const HostReport& report) {
+void add_verdict(pugi::xml_node hostscript, const HostReport& report) {
   const auto& judgement = report.judgement;
-  auto script = host.append_child("hostscript").append_child("script");
+  auto script = hostscript.append_child("script");
   set_attribute(script, "id", "edgesurvey");
   set_attribute(script, "output",
                 std::string(to_string(judgement.verdict)) + " (" + std::string(to_string(judgement.reason)) +
@@ -142,6 +143,21 @@ void add_verdict(pugi::xml_node host, const HostReport& report) {
   add_fact(script, "cls_open", to_port_list(open_cls_ports(report)));
 }
 
+// A script of its own: the verdict's output is the same whoever judges it.
+void add_decision(pugi::xml_node hostscript, const Policy& policy, const Decision& decision) {
+  const std::string outcome(to_string(decision.outcome));
+  const std::string reason = why(policy, decision);
+  auto script = hostscript.append_child("script");
+  set_attribute(script, "id", "edgesurvey-policy");
+  set_attribute(script, "output", reason.empty() ? outcome : outcome + ": " + reason);
+  add_fact(script, "outcome", outcome);
+  if (decision.expectation != nullptr) add_fact(script, "expected", in_words(decision.expectation->verdicts));
+  if (decision.waiver == nullptr) return;
+  add_fact(script, "owner", decision.waiver->owner);
+  add_fact(script, "reason", decision.waiver->reason);
+  add_fact(script, "expires", to_string(decision.waiver->expires));
+}
+
 }  // namespace
 
 NmapHostState nmap_host_state(const Evidence& evidence) {
@@ -151,7 +167,8 @@ NmapHostState nmap_host_state(const Evidence& evidence) {
   return asked ? NmapHostState::down : NmapHostState::unknown;
 }
 
-pugi::xml_node append_nmap_host(pugi::xml_document& document, const HostReport& host) {
+pugi::xml_node append_nmap_host(pugi::xml_document& document, const HostReport& host,
+                                const JudgedPolicy* policy) {
   auto element = document.append_child("host");
   const auto ended = std::chrono::floor<std::chrono::seconds>(host.scanned_at.time_since_epoch()).count();
   set_attribute(element, "endtime", std::to_string(ended));
@@ -159,7 +176,9 @@ pugi::xml_node append_nmap_host(pugi::xml_document& document, const HostReport& 
   add_address(element, host.evidence.address);
   add_names(element, host.names);
   add_ports(element, host.evidence);
-  add_verdict(element, host);
+  auto hostscript = element.append_child("hostscript");
+  add_verdict(hostscript, host);
+  if (policy != nullptr) add_decision(hostscript, policy->policy(), policy->of(host.evidence.address));
   return element;
 }
 

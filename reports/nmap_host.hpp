@@ -3,6 +3,7 @@
 
 #include <pugixml.hpp>
 
+#include "reports/judged_policy.hpp"
 #include "scanner/host_report.hpp"
 
 namespace edgesurvey {
@@ -11,6 +12,8 @@ namespace edgesurvey {
 enum class NmapHostState : std::uint8_t { up, down, unknown };
 NmapHostState nmap_host_state(const Evidence& evidence);
 
-pugi::xml_node append_nmap_host(pugi::xml_document& document, const HostReport& host);
+// policy: null for none.
+pugi::xml_node append_nmap_host(pugi::xml_document& document, const HostReport& host,
+                                const JudgedPolicy* policy);
 
 }  // namespace edgesurvey

@@ -93,10 +93,10 @@ void write_skipped_targets(XmlStream& xml, const SurveySource& survey) {
 }
 
 void write_hosts(XmlStream& xml, const SurveySource& survey, Family family) {
-  survey.for_each_host([&xml, family](const HostReport& host) {
+  survey.for_each_host([&](const HostReport& host) {
     if (host.evidence.address.family() != family) return;
     pugi::xml_document document;
-    xml.write(append_nmap_host(document, host));
+    xml.write(append_nmap_host(document, host, survey.policy()));
   });
 }
 

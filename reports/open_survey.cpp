@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "reports/endings.hpp"
+#include "reports/destination.hpp"
 #include "reports/journal.hpp"
 #include "reports/json_source.hpp"
 #include "reports/report_error.hpp"
@@ -16,11 +16,15 @@ namespace edgesurvey {
 namespace {
 
 RecordFile open_file(const std::string& path) {
-  if (path == "-" || path == "/dev/stdin") return spooled(STDIN_FILENO, "<stdin>");
+  if (is_standard_input(path)) return spooled(STDIN_FILENO, "<stdin>");
   return RecordFile(path);
 }
 
 }  // namespace
+
+bool is_standard_input(std::string_view path) {
+  return path == "-" || path == "/dev/stdin";
+}
 
 std::unique_ptr<SurveySource> open_survey(const std::string& path) {
   constexpr std::string_view journal_start = "{\"journal\":";

@@ -3,12 +3,16 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "reports/survey_source.hpp"
 
 namespace edgesurvey {
 
-// "-" and "/dev/stdin" are the standard input, whatever it is. Throws ReadError.
+// "-" and "/dev/stdin", whatever is behind it: what can be read only once.
+bool is_standard_input(std::string_view path);
+
+// Throws ReadError.
 std::unique_ptr<SurveySource> open_survey(const std::string& path);
 
 }  // namespace edgesurvey

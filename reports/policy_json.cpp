@@ -42,14 +42,18 @@ void write_expectation(JsonWriter& json, const Expectation& expectation) {
   json.end_object();
 }
 
+void write_who_waives(JsonWriter& json, const Waiver& waiver) {
+  write_text(json, "owner", waiver.owner);
+  write_text(json, "reason", waiver.reason);
+  write_text(json, "expires", to_string(waiver.expires));
+}
+
 void write_waiver(JsonWriter& json, const Waiver& waiver) {
   json.begin_object();
   write_line(json, waiver.line);
   write_hosts(json, waiver.hosts);
   write_verdicts(json, "verdict", waiver.verdicts);
-  write_text(json, "owner", waiver.owner);
-  write_text(json, "reason", waiver.reason);
-  write_text(json, "expires", to_string(waiver.expires));
+  write_who_waives(json, waiver);
   json.end_object();
 }
 
@@ -160,6 +164,21 @@ void write_judged_policy(const SurveySource& survey, const JudgedPolicy& judged,
     append_decision(line, host, judged.of(host.evidence.address));
   });
   out << '}';
+}
+
+void write_decision(JsonWriter& json, const Decision& decision) {
+  write_text(json, "policy", to_string(decision.outcome));
+  if (decision.expectation != nullptr) {
+    write_verdicts(json, "expected", decision.expectation->verdicts);
+  } else {
+    json.key("expected");
+    json.null();
+  }
+  json.key("waived");
+  if (decision.waiver == nullptr) return json.null();
+  json.begin_object();
+  write_who_waives(json, *decision.waiver);
+  json.end_object();
 }
 
 Policy read_policy(const JsonCursor& json) {

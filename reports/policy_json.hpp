@@ -18,6 +18,11 @@ void write_policy(JsonWriter& json, const Policy& policy);
 // those of which no expectation speaks and whose verdict fails nothing.
 void write_judged_policy(const SurveySource& survey, const JudgedPolicy& judged, std::ostream& out);
 
+// Members for an object that stands alone, away from the policy: policy, the outcome; expected, the verdicts
+// of the expectation that counts; waived, {owner, reason, expires}. The latter two are null where there is
+// none.
+void write_decision(JsonWriter& json, const Decision& decision);
+
 // Throws ReadError.
 Policy read_policy(const JsonCursor& json);
 

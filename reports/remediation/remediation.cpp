@@ -52,7 +52,8 @@ std::string how_to_verify(const Remediation& remediation) {
   std::vector<Address> exposed;
   for (const auto& edge : remediation.exposed) exposed.push_back(edge.address);
   std::string commands;
-  for (const auto& command : verification(remediation.run, remediation.result_path, exposed))
+  for (const auto& command :
+       verification(remediation.run, remediation.result_path, remediation.next_path, exposed))
     commands += "    " + command + '\n';
   return fill(verify, {{"@commands@", commands}});
 }
@@ -68,9 +69,12 @@ std::string with_crlf(std::string_view text) {
 
 }  // namespace
 
-Remediation remediation_of(const SurveySource& survey, std::string_view result_path) {
-  Remediation remediation{
-      .judged = survey.summary().addresses(), .run = survey.run(), .result_path = std::string(result_path)};
+Remediation remediation_of(const SurveySource& survey, std::string_view result_path,
+                           std::string_view next_path) {
+  Remediation remediation{.judged = survey.summary().addresses(),
+                          .run = survey.run(),
+                          .result_path = std::string(result_path),
+                          .next_path = std::string(next_path)};
   survey.for_each_host([&](const HostReport& host) {
     if (host.judgement.verdict != Verdict::cls_exposed) return;
     const auto names = host.names.size();

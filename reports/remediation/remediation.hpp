@@ -21,11 +21,13 @@ struct Remediation {
   std::vector<ExposedEdge> exposed{};  // verdict cls-exposed, in the survey's order
   std::uint64_t judged = 0;            // addresses of the survey
   RunFacts run{};
-  std::string result_path{};  // of the result it is made from, as given
+  std::string result_path{};  // of the result it is made from, as given; empty: it had none
+  std::string next_path{};    // for the result of the survey afterwards
 };
 
 // Throws ReadError.
-Remediation remediation_of(const SurveySource& survey, std::string_view result_path);
+Remediation remediation_of(const SurveySource& survey, std::string_view result_path,
+                           std::string_view next_path);
 
 // A PowerShell script (Windows PowerShell 4 and later: Windows Server 2012 R2) that blocks TCP 50001-50003 on
 // the addresses chosen on the Edge; its help tells how, what to ask the firewall team for and how to verify.

@@ -67,24 +67,19 @@ std::string scan_again(const RunFacts& run, const std::string& after) {
   return line + rest.value_or(" ARGUMENTS_OF_THE_FIRST_SURVEY");
 }
 
-std::string file_name(std::string_view path) {
-  return std::string(path.substr(path.find_last_of('/') + 1));
-}
-
 }  // namespace
 
 std::vector<std::string> verification(const RunFacts& run, std::string_view result_path,
-                                      const std::vector<Address>& exposed) {
+                                      const std::string& next_path, const std::vector<Address>& exposed) {
   std::vector<std::string> commands;
   if (exposed.size() <= max_addresses) {
     std::string quick = "edgesurvey scan --fail-on cls-exposed";
     for (const auto& address : exposed) quick += ' ' + address.to_string();
     commands.push_back(std::move(quick));
   }
-  const std::string before = shell_word(result_path).value_or("THE_FIRST_RESULT");
-  const std::string after = file_name(result_path) == "after.json" ? "after-2.json" : "after.json";
-  commands.push_back(scan_again(run, after));
-  commands.push_back("edgesurvey diff " + before + ' ' + after);
+  const auto before = result_path.empty() ? std::nullopt : shell_word(result_path);
+  commands.push_back(scan_again(run, next_path));
+  commands.push_back("edgesurvey diff " + before.value_or("THE_FIRST_RESULT") + ' ' + next_path);
   return commands;
 }
 

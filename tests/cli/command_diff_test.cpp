@@ -45,8 +45,8 @@ class TwoSurveys {
     for (auto& path : outputs)
       if (!path.starts_with('-')) path = folder_ / path;
     const CapturedOutput captured;
-    const int status = run_diff(
-        {.before = folder_ / "old", .now = folder_ / "new", .output = {.paths = outputs, .quiet = quiet}});
+    const int status = run(DiffOptions{
+        .before = folder_ / "old", .now = folder_ / "new", .output = {.paths = outputs, .quiet = quiet}});
     out = captured.out();
     err = captured.err();
     return status;

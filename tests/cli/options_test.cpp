@@ -185,6 +185,9 @@ TEST_CASE("what cannot be carried out is refused with what to write instead") {
       Case{{"report", "a", "--fail-on", "open"}, "'open' is not a verdict"},
       Case{{"scan", "a", "-4", "-6"}, "excludes"}, Case{{"scan", "a", "-q", "-v"}, "excludes"},
       Case{{"scan", "a", "--resolve"}, "--resolve requires --dry-run"},
+      Case{{"scan", "a", "--history", "-"}, "--history: '-' is no file that is kept"},
+      Case{{"scan", "a", "--journal", "-"}, "--journal: '-' is no file that is kept"},
+      Case{{"history", "--history", "-"}, "--history: '-' is no file that is kept"},
       Case{{"history"}, "no history: give one with --history FILE or in EDGESURVEY_HISTORY"},
       Case{{"history", "--history", "h.db", "a", "b"}, "'b' is one argument too many"},
       Case{{"report"}, "RESULT is required"}, Case{{"report", "a", "b"}, "'b' is one argument too many"},
@@ -257,20 +260,14 @@ TEST_CASE("help and version are results: on stdout, with status 0") {
   CHECK(parsed.err.empty());
 }
 
-TEST_CASE("the help of a scan is the approved one, within 80 columns") {
-  const std::string help = parse_words({"scan", "--help"}).out;
-  std::size_t longest = 0;
-  std::istringstream lines(help);
-  for (std::string line; std::getline(lines, line);) longest = std::max(longest, line.size());
-  CHECK(longest <= 80);
-  check_golden("help-scan.txt", help);
-}
-
-TEST_CASE("the help of a diff is the approved one, within 80 columns") {
-  const std::string help = parse_words({"diff", "--help"}).out;
-  std::istringstream lines(help);
-  for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
-  check_golden("help-diff.txt", help);
+TEST_CASE("the help of each command is the approved one, within 80 columns, with its exit statuses") {
+  for (const std::string command : {"scan", "report", "diff", "history", "remediate"}) {
+    const std::string help = parse_words({command, "--help"}).out;
+    std::istringstream lines(help);
+    for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
+    CHECK_THAT(help, Contains("\nExit status:\n  0    ") && Contains("\nFormats of -o: "));
+    check_golden("help-" + command + ".txt", help);
+  }
 }
 
 TEST_CASE("a diff arrives with its two surveys in order") {
@@ -319,7 +316,7 @@ TEST_CASE("a history is named on the command line or, for want of that, in the e
   const auto& options = std::get<HistoryOptions>(by_environment.options);
   CHECK(options.history == "env.db");
   CHECK(options.host == "a.example");
-  CHECK(options.output == "-");
+  CHECK(options.output.paths == Words{"-"});
   REQUIRE(std::holds_alternative<HistoryOptions>(by_word.options));
   CHECK(std::get<HistoryOptions>(by_word.options).history == "h.db");
 }

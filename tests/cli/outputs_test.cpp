@@ -4,6 +4,8 @@
 
 #include "captured_output.hpp"
 #include "cli/console.hpp"
+#include "cli/history_keeping.hpp"
+#include "reports/format.hpp"
 #include "reports/journal.hpp"
 #include "reports/temporary_folder.hpp"
 #include "support/catch.hpp"
@@ -14,10 +16,15 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-Outputs outputs_to(std::vector<std::string> paths, bool quiet = false) {
-  const auto outputs = Outputs::parse({.paths = std::move(paths), .quiet = quiet});
-  REQUIRE(outputs);
-  return *outputs;
+using ReportOutputs = Outputs<SurveySource>;
+
+ReportOutputs outputs_to(std::vector<std::string> paths, bool quiet = false) {
+  return {{.paths = std::move(paths), .quiet = quiet}, report_formats()};
+}
+
+// The summary and the files.
+bool write(const ReportOutputs& outputs, SurveySource&& survey) {
+  return write_and_keep(outputs, survey, "");
 }
 
 // A survey in which nothing was found.
@@ -33,15 +40,8 @@ class EmptySurvey {
 }  // namespace
 
 TEST_CASE("an ending that names no format is refused, with those there are") {
-  const CapturedOutput captured;
-  CHECK_FALSE(Outputs::parse({.paths = {"a.doc"}}));
-  CHECK_THAT(captured.err(), Contains("'a.doc'") && Contains(".json") && Contains(".csv"));
-}
-
-TEST_CASE("one file named twice is refused") {
-  const CapturedOutput captured;
-  CHECK_FALSE(Outputs::parse({.paths = {"a.json", "./a.json"}}));
-  CHECK_THAT(captured.err(), Contains("named twice"));
+  CHECK_THROWS_WITH(outputs_to({"a.json", "a.doc"}),
+                    Contains("-o a.doc: 'a.doc'") && Contains(".json") && Contains(".csv"));
 }
 
 TEST_CASE("every folder that takes no file is found before anything is probed, and nothing is left behind") {
@@ -66,7 +66,7 @@ TEST_CASE("the summary goes to stdout, and the files are told on stderr") {
   const TemporaryFolder folder;
   const CapturedOutput captured;
   set_up_logging(false, false, nullptr);
-  CHECK(outputs_to({folder / "a.json"}).write(EmptySurvey().source()));
+  CHECK(write(outputs_to({folder / "a.json"}), EmptySurvey().source()));
   CHECK_THAT(captured.out(), Contains("No address was judged"));
   CHECK_THAT(captured.err(), Contains("edgesurvey: wrote " + (folder / "a.json")));
   CHECK_THAT(text_of(folder / "a.json"), Contains("\"schema\""));
@@ -77,11 +77,11 @@ TEST_CASE("quiet with a file says nothing at all, without one it still gives the
   {
     const CapturedOutput captured;
     set_up_logging(true, false, nullptr);
-    CHECK(outputs_to({folder / "a.json"}, true).write(EmptySurvey().source()));
+    CHECK(write(outputs_to({folder / "a.json"}, true), EmptySurvey().source()));
     CHECK((captured.out() + captured.err()).empty());
   }
   const CapturedOutput captured;
-  CHECK(outputs_to({}, true).write(EmptySurvey().source()));
+  CHECK(write(outputs_to({}, true), EmptySurvey().source()));
   CHECK_FALSE(captured.out().empty());
 }
 
@@ -89,7 +89,7 @@ TEST_CASE("a result that cannot be written does not keep the others from being w
   const TemporaryFolder folder;
   const CapturedOutput captured;
   set_up_logging(false, false, nullptr);
-  CHECK_FALSE(outputs_to({folder / "none/a.json", folder / "b.csv"}).write(EmptySurvey().source()));
+  CHECK_FALSE(write(outputs_to({folder / "none/a.json", folder / "b.csv"}), EmptySurvey().source()));
   CHECK_THAT(captured.err(), Contains("could not write") && Contains("none/a.json"));
   CHECK(std::filesystem::exists(folder / "b.csv"));
 }
@@ -99,7 +99,7 @@ TEST_CASE("a closed standard output is a result not written, and the files still
   const CapturedOutput captured;
   set_up_logging(false, false, nullptr);
   std::cout.setstate(std::ios::badbit);  // what a write to a closed pipe leaves behind
-  const bool written = outputs_to({folder / "b.csv"}).write(EmptySurvey().source());
+  const bool written = write(outputs_to({folder / "b.csv"}), EmptySurvey().source());
   std::cout.clear();
   CHECK_FALSE(written);
   CHECK(std::filesystem::exists(folder / "b.csv"));

@@ -9,6 +9,25 @@ using namespace edgesurvey;
 using namespace edgesurvey::testing;
 using Catch::Matchers::Contains;
 
+namespace {
+
+template <typename CommandOptions>
+std::string clash_of(const std::vector<std::string>& outputs) {
+  CommandOptions options;
+  options.output.paths = outputs;
+  return path_clash(options).value_or("");
+}
+
+void check_refused_by_all(const std::vector<std::string>& outputs, const std::string& why) {
+  CHECK_THAT(clash_of<ScanOptions>(outputs), Contains(why));
+  CHECK_THAT(clash_of<ReportOptions>(outputs), Contains(why));
+  CHECK_THAT(clash_of<DiffOptions>(outputs), Contains(why));
+  CHECK_THAT(clash_of<HistoryOptions>(outputs), Contains(why));
+  CHECK_THAT(clash_of<RemediateOptions>(outputs), Contains(why));
+}
+
+}  // namespace
+
 TEST_CASE("a result over the list it is made from is refused, however the path is spelt") {
   const TemporaryFolder folder;
   write_text(folder / "edges.txt", "a.example\n");
@@ -53,11 +72,9 @@ TEST_CASE("the history is neither an input nor a result") {
 
 TEST_CASE("two results cannot have one file, nor both the standard output") {
   const TemporaryFolder folder;
-  OutputOptions output;
-  output.paths = {folder / "a.json", folder / "x/../a.json"};
-  CHECK_THAT(path_clash(output).value_or(""), Contains("named twice"));
-  output.paths = {"-", "-.csv"};
-  CHECK_THAT(path_clash(output).value_or(""), Contains("only one result"));
+  check_refused_by_all({folder / "a.json", folder / "x/../a.json"}, "named twice");
+  check_refused_by_all({"-", "-.csv"}, "only one result");
+  check_refused_by_all({"-.md", "-.ps1"}, "only one result");
 }
 
 TEST_CASE("the standard input is read once at most") {
@@ -65,7 +82,19 @@ TEST_CASE("the standard input is read once at most") {
   options.target_files = {"-"};
   CHECK_FALSE(path_clash(options));
   options.exclude_files = {"-"};
-  CHECK_THAT(path_clash(options).value_or(""), Contains("only once"));
+  CHECK_THAT(path_clash(options).value_or(""),
+             Contains("only once: it cannot be both -t and --exclude-file"));
+  options.exclude_files.clear();
+  options.target_files = {"-", "/dev/stdin"};
+  CHECK_THAT(path_clash(options).value_or(""), Contains("only once: it cannot be both -t and another -t"));
+  options.target_files = {"-"};
+  options.baseline = "-";
+  CHECK_THAT(path_clash(options).value_or(""), Contains("only once: it cannot be both -t and --baseline"));
+  DiffOptions diff;
+  diff.before = diff.now = "-";
+  CHECK_THAT(path_clash(diff).value_or(""), Contains("only once: it cannot be both OLD and NEW"));
+  diff.now = "a.json";
+  CHECK_FALSE(path_clash(diff));
 }
 
 TEST_CASE("the policy is an input") {
@@ -115,15 +144,33 @@ TEST_CASE("a diff is not written over one of its surveys, which may be one and t
   CHECK_THAT(path_clash(options).value_or(""), Contains("cannot be both a survey and a result"));
 }
 
+TEST_CASE("a remediation is written neither over its result nor over itself, however the path is spelt") {
+  const TemporaryFolder folder;
+  write_text(folder / "r.md", "a result");
+  std::filesystem::create_symlink(folder / "r.md", folder / "link.md");
+  RemediateOptions options;
+  options.result = folder / "r.md";
+  for (const char* name : {"r.md", "x/../r.md", "link.md"}) {
+    options.output.paths = {folder / name};
+    CHECK_THAT(path_clash(options).value_or(""), Contains("cannot be both the result to read and a result"));
+  }
+  options.output.paths = {folder / "edge.ps1", "-.md", folder / "note.txt"};
+  CHECK_FALSE(path_clash(options));
+  options.output.paths.push_back(folder / "./note.txt");
+  CHECK_THAT(path_clash(options).value_or(""), Contains("named twice"));
+}
+
 TEST_CASE("a history is not written over by its own view, however the path is spelt") {
   const TemporaryFolder folder;
   write_text(folder / "h.json", "a history");
   std::filesystem::create_symlink(folder / "h.json", folder / "link.json");
   for (const char* name : {"h.json", "./h.json", "link.json"}) {
-    const HistoryOptions options{.history = folder / "h.json", .host = {}, .output = folder / name};
+    const HistoryOptions options{
+        .history = folder / "h.json", .host = {}, .output = {.paths = {folder / name}}};
     CHECK_THAT(path_clash(options).value_or(""), Contains("the history and a result"));
   }
-  CHECK_FALSE(path_clash(HistoryOptions{.history = folder / "h.json", .host = {}, .output = "-"}));
+  CHECK_FALSE(
+      path_clash(HistoryOptions{.history = folder / "h.json", .host = {}, .output = {.paths = {"-"}}}));
 }
 
 TEST_CASE("a report is not written over the policy that judges it") {

@@ -133,6 +133,12 @@ class NotWritten(EndToEnd):
         self.assertFalse(again["run"]["complete"])
         self.assertGreater(again["summary"]["addresses"], 5)
 
+    def test_4_and_a_word_when_help_or_a_schema_cannot_be_written(self):
+        for words in (["--help"], ["help", "report"], ["--version"], ["schema"], ["schema", "diff"]):
+            finished = self.run_it(*words, prefix=("sh", "-c", 'exec "$@" >/dev/full', "sh"))
+            self.assertEqual((finished.status, finished.stderr),
+                             (4, "edgesurvey: could not write to the standard output\n"), words)
+
     def test_4_when_the_summary_cannot_be_written(self):
         finished = self.run_it("scan", "198.18.2.3", "--pace", "fast", *BRISK,
                                prefix=("sh", "-c", 'exec "$@" >/dev/full', "sh"))

@@ -52,7 +52,7 @@ class Policy(EndToEnd):
 class Judging(Policy):
     def test_a_host_that_nobody_expected_breaks_it_and_every_report_tells_who_was_waived(self):
         survey = self.scan_by(POLICY.format(until=TODAY), 1, "-o", "result.junit.xml", "-o", "result.sarif",
-                              "-o", "result.md", "-o", "result.html")
+                              "-o", "result.md", "-o", "result.html", "-o", "result.ndjson", "-o", "result.nmap.xml")
         self.assertEqual(self.outcomes(survey.result), {"198.18.2.1": "waived", "198.18.2.2": "kept",
                                                         "198.18.2.6": "broken", "198.18.2.5": "undecided"})
         self.assertEqual(survey.result["policy"]["summary"], {"broken": 1, "waived": 1, "undecided": 1, "kept": 2})
@@ -68,6 +68,15 @@ class Judging(Policy):
         suppressed = {result["properties"]["policy"]: [s["justification"] for s in result.get("suppressions", [])]
                       for result in results}
         self.assertEqual(suppressed, {"waived": [told], "broken": [], "undecided": []})
+        lines = {host["address"]: host for host in
+                 map(json.loads, (survey.folder / "result.ndjson").read_text().splitlines())}
+        self.assertEqual({address: host["policy"] for address, host in lines.items()},
+                         {**self.outcomes(survey.result), "198.18.2.3": "kept"})
+        self.assertEqual(lines["198.18.2.1"]["waived"], {"owner": "edge-team@contoso.example", "expires": str(TODAY),
+                                                         "reason": "Replaced under CHG0042"})
+        scripts = {host.find("address").get("addr"): host.find("hostscript/script[@id='edgesurvey-policy']").get("output")
+                   for host in ElementTree.parse(survey.folder / "result.nmap.xml").iter("host")}
+        self.assertEqual(scripts["198.18.2.1"], "waived: " + told)
         for name in ("result.md", "result.html"):
             self.assertIn("edge-team@contoso.example", (survey.folder / name).read_text())
 

@@ -140,21 +140,21 @@ TEST_CASE("The JSON of a diff says of every host what the diff does") {
 }
 
 TEST_CASE("A diff's path names its form by its ending, and others are refused") {
-  CHECK(diff::Destination::parse("a.JSON")->format->ending == ".json");
-  CHECK(diff::Destination::parse("-")->format->ending == ".json");
-  CHECK(diff::Destination::parse("-.md")->is_stdout);
-  CHECK_FALSE(diff::Destination::parse("a.md")->is_stdout);
+  CHECK(parse_destination(diff::diff_formats(), "a.JSON")->format->ending == ".json");
+  CHECK(parse_destination(diff::diff_formats(), "-")->format->ending == ".json");
+  CHECK(parse_destination(diff::diff_formats(), "-.md")->is_stdout);
+  CHECK_FALSE(parse_destination(diff::diff_formats(), "a.md")->is_stdout);
   std::string why;
-  CHECK_FALSE(diff::Destination::parse("a.csv", &why));
+  CHECK_FALSE(parse_destination(diff::diff_formats(), "a.csv", &why));
   CHECK_THAT(why, Contains("'a.csv'") && Contains(".json (") && Contains(".md ("));
 }
 
 TEST_CASE("A diff is written to the file that was asked for, whole or not at all") {
   const TemporaryFolder folder;
   const auto changes = changed_survey();
-  write_diff(*diff::Destination::parse(folder / "a.md"), changes);
+  write_to(*parse_destination(diff::diff_formats(), folder / "a.md"), changes);
   CHECK(text_of(folder / "a.md") == markdown_of(changes));
-  CHECK_THROWS(write_diff(*diff::Destination::parse(folder / "none/a.md"), changes));
+  CHECK_THROWS(write_to(*parse_destination(diff::diff_formats(), folder / "none/a.md"), changes));
   CHECK(folder.files() == 1);
 }
 

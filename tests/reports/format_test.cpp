@@ -9,35 +9,35 @@ using namespace edgesurvey;
 using namespace edgesurvey::testing;
 
 TEST_CASE("A path's ending names its format, in either case") {
-  CHECK(Destination::parse("out/result.json")->format->ending == ".json");
-  CHECK(Destination::parse("RESULT.CSV")->format->ending == ".csv");
-  CHECK(Destination::parse("a.b.ndjson")->format->ending == ".ndjson");
-  CHECK(Destination::parse("summary.txt")->format->ending == ".txt");
-  CHECK_FALSE(Destination::parse("summary.txt")->is_stdout);
+  CHECK(parse_destination(report_formats(), "out/result.json")->format->ending == ".json");
+  CHECK(parse_destination(report_formats(), "RESULT.CSV")->format->ending == ".csv");
+  CHECK(parse_destination(report_formats(), "a.b.ndjson")->format->ending == ".ndjson");
+  CHECK(parse_destination(report_formats(), "summary.txt")->format->ending == ".txt");
+  CHECK_FALSE(parse_destination(report_formats(), "summary.txt")->is_stdout);
 }
 
 TEST_CASE("A hyphen is the standard output, as JSON or as the ending says") {
-  CHECK(Destination::parse("-")->is_stdout);
-  CHECK(Destination::parse("-")->format->ending == ".json");
-  CHECK(Destination::parse("-.csv")->is_stdout);
-  CHECK(Destination::parse("-.csv")->format->ending == ".csv");
-  CHECK_FALSE(Destination::parse("a-.csv")->is_stdout);
+  CHECK(parse_destination(report_formats(), "-")->is_stdout);
+  CHECK(parse_destination(report_formats(), "-")->format->ending == ".json");
+  CHECK(parse_destination(report_formats(), "-.csv")->is_stdout);
+  CHECK(parse_destination(report_formats(), "-.csv")->format->ending == ".csv");
+  CHECK_FALSE(parse_destination(report_formats(), "a-.csv")->is_stdout);
 }
 
 TEST_CASE("An ending that is not known is refused, and the known ones are listed") {
   std::string why;
-  CHECK_FALSE(Destination::parse("report\x1b.docx", &why));
+  CHECK_FALSE(parse_destination(report_formats(), "report\x1b.docx", &why));
   CHECK(why.starts_with("'report\\x1b.docx' does not end in a known format: .json ("));
   for (const char* ending : {".json", ".csv", ".ndjson", ".jsonl", ".txt"}) {
     CHECK(why.find(ending) != std::string::npos);
   }
-  CHECK_FALSE(Destination::parse(""));
-  CHECK_FALSE(Destination::parse("json"));
+  CHECK_FALSE(parse_destination(report_formats(), ""));
+  CHECK_FALSE(parse_destination(report_formats(), "json"));
 }
 
 TEST_CASE("A report is written to the file that was asked for") {
   const TemporaryFolder folder;
-  write_report(*Destination::parse(folder / "a.csv"), *small_survey());
+  write_to(*parse_destination(report_formats(), folder / "a.csv"), *small_survey());
   CHECK(text_of(folder / "a.csv").starts_with("target,address,verdict,"));
 }
 

@@ -75,6 +75,9 @@ TEST_CASE("The reports of a survey that was judged by a policy are the approved 
   const auto survey = small_survey();
   survey->judge_by(small_policy());
   check_golden("judged.json", output_of([&](std::ostream& out) { write_json(*survey, out); }));
+  check_golden("judged.ndjson", output_of([&](std::ostream& out) { write_ndjson(*survey, out); }));
+  check_golden("judged.csv", output_of([&](std::ostream& out) { write_csv(*survey, out); }));
+  check_golden("judged.nmap.xml", output_of([&](std::ostream& out) { write_nmap_xml(*survey, out); }));
   check_golden("judged.txt", table_of(*survey, {}));
   check_golden("judged-colour.txt", table_of(*survey, {.width = 60, .colour = true}));
   check_golden("judged.junit.xml", output_of([&](std::ostream& out) { write_junit(*survey, out); }));

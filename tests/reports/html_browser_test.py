@@ -177,6 +177,17 @@ class Looks(WithBrowser):
                                   mobile=False)
             self.assertEqual(self.browser.run("return document.documentElement.scrollWidth"), width)
 
+    def test_no_verdict_count_or_policy_is_cut_off_at_any_width(self):
+        self.browser.open((SOURCE / "tests/golden/judged.html").as_uri())
+        self.browser.wait_for("document.documentElement.classList.contains('scripted')")
+        for width in (320, 400, 705, 1152, 1153, 1264, 1280):
+            self.browser.devtools("Emulation.setDeviceMetricsOverride", width=width, height=8000, deviceScaleFactor=1,
+                                  mobile=False)
+            cut = self.browser.run("return Array.from(document.querySelectorAll('#host-table tr:first-child > *'))"
+                                   ".filter(c => !c.matches('.name, .org') && c.scrollWidth > c.clientWidth + 1)"
+                                   ".map(c => c.className + ' ' + c.textContent)")
+            self.assertEqual(cut, [], f"{width} px")
+
     def test_dark_and_light_differ_where_the_reader_asks_for_it(self):
         colours = []
         for scheme in ("light", "dark"):

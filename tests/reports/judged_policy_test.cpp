@@ -48,7 +48,7 @@ std::string reports_of(const SurveySource& survey) {
   std::ostringstream out;
   for (const char* path :
        {"-.json", "-.csv", "-.ndjson", "-.html", "-.md", "-.junit.xml", "-.sarif", "-.nmap.xml", "-.txt"})
-    write_report(*Destination::parse(path)->format, survey, out);
+    parse_destination(report_formats(), path)->format->write(survey, out);
   return out.str();
 }
 

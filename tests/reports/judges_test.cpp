@@ -15,7 +15,7 @@ constexpr std::array endings{".junit.xml", ".nmap.xml", ".sarif", ".md", ".ndjso
 
 // Writes the report to FOLDER/NAME + ending.
 std::string write(const SurveySource& survey, const TemporaryFolder& folder, const std::string& file) {
-  write_report(*Destination::parse(folder / file), survey);
+  write_to(*parse_destination(report_formats(), folder / file), survey);
   return folder / file;
 }
 
@@ -70,6 +70,7 @@ TEST_CASE("The reports of a survey that was judged by a policy pass their judges
   const auto survey = small_survey();
   survey->judge_by(small_policy());
   check_accepted(judge_junit(write(*survey, folder, "a.junit.xml")));
+  check_accepted(judge_nmap_xml(write(*survey, folder, "a.nmap.xml")));
   check_accepted(judge_sarif(write(*survey, folder, "a.sarif")));
 }
 

@@ -129,7 +129,7 @@ class Remediate(unittest.TestCase):
         shutil.copy(folder / "before.json", folder / "before.txt")
         for words, what in ((["before.json", "-o", "a.ps1", "-o", "edge.sh"], "edge.sh"),
                             (["before.json", "-o", "-", "-o", "-.md"], "standard output"),
-                            (["before.txt", "-o", "a.ps1", "-o", "./before.txt"], "is the result itself"),
+                            (["before.txt", "-o", "a.ps1", "-o", "./before.txt"], "cannot be both the result to read and a result"),
                             (["missing.json", "-o", "a.ps1"], "missing.json"),
                             ([], "RESULT")):
             finished = self.run_it(folder, *words)

@@ -69,12 +69,15 @@ def attempts_are_those_on_the_wire(survey: Survey) -> None:
 
 
 def rows_tell_the_same(survey: Survey) -> None:
-    assert all(list(row) == CSV_COLUMNS for row in survey.rows), survey.rows[:1]
+    columns = CSV_COLUMNS + (["policy"] if "policy" in survey.result else [])
+    assert all(list(row) == columns for row in survey.rows), survey.rows[:1]
     skipped = sum(target["skipped"] is not None for target in survey.result["targets"])
     assert sum(row["verdict"] == "skipped" for row in survey.rows) == skipped
     verdicts = survey.verdicts
     judged = [row for row in survey.rows if row["verdict"] != "skipped"]
     assert {row["address"]: row["verdict"] for row in judged} == verdicts
+    for host in survey.result.get("policy", {}).get("hosts", []):
+        assert {row["policy"] for row in judged if row["address"] == host["address"]} == {host["outcome"]}, host
     assert len(judged) == sum(len(set(target["addresses"]) & verdicts.keys()) for target in survey.result["targets"])
 
 

@@ -1,4 +1,4 @@
-#include "reports/endings.hpp"
+#include "reports/destination.hpp"
 
 #include <unistd.h>
 
@@ -7,6 +7,7 @@
 
 #include "reports/atomic_file.hpp"
 #include "reports/fd_stream.hpp"
+#include "targets/text.hpp"
 
 namespace edgesurvey {
 
@@ -16,6 +17,10 @@ bool has_ending(std::string_view path, std::string_view ending) {
   return std::equal(path.begin(), path.end(), ending.begin(), [](char a, char b) {
     return std::tolower(static_cast<unsigned char>(a)) == static_cast<unsigned char>(b);
   });
+}
+
+std::string not_an_ending(std::string_view path, const std::string& known_endings) {
+  return quoted(path) + " does not end in a known format: " + known_endings;
 }
 
 void write_output(const std::string& path, bool is_stdout, const std::function<void(std::ostream&)>& write) {
