@@ -21,9 +21,11 @@ class Conditions:
     seed: int
     loss: str  # of the round trip, as `edgefarm generate --loss` takes it
     rtt: str
+    v6: str | None = None  # the share of IPv6 hosts; none: the farm's default
 
     def name(self) -> str:
-        return f"{self.hosts}-hosts-seed-{self.seed}-loss-{self.loss}-rtt-{self.rtt}"
+        share = "" if self.v6 is None else f"-v6-{self.v6}"
+        return f"{self.hosts}-hosts-seed-{self.seed}-loss-{self.loss}-rtt-{self.rtt}{share}"
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Farm:
         self.folder.mkdir(parents=True, exist_ok=True)
         c = self.conditions
         _output([self._programs.edgefarm, "generate", "--hosts", c.hosts, "--seed", c.seed, "--loss", c.loss,
-                 "--rtt", c.rtt, "-o", self.spec])
+                 "--rtt", c.rtt, *(["--v6", c.v6] if c.v6 is not None else []), "-o", self.spec])
         for family, addresses in self.addresses.items():
             (self.folder / f"{family}.targets").write_text("".join(f"{address}\n" for address in addresses))
 

@@ -84,7 +84,8 @@ def rounds_of(sizes: dict[int, tuple[int, list[str], list[str]]], seed: int, los
     """sizes: by number of hosts, how many rounds, which peers, which paces. The rounds of each scanner on each farm."""
     found: dict[tuple[int, str], list[Survey]] = {}
     for hosts, (rounds, peers, paces) in sizes.items():
-        farm = Farm(Conditions(hosts, seed, loss, rtt), programs, folder / "farms")
+        # IPv4 alone: nmap wants a process for each family, and two share the work.
+        farm = Farm(Conditions(hosts, seed, loss, rtt, v6="0"), programs, folder / "farms")
         for n in range(rounds):
             for scanner in scanners(peers, paces):
                 print(f"bench: {hosts} hosts, round {n + 1} of {rounds}: {scanner.title}", file=sys.stderr)
