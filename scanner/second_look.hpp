@@ -11,9 +11,9 @@
 namespace edgesurvey {
 
 // Indices into evidence.ports whose silence would now be evidence: once anything in the media range has
-// answered, every silent control (was it the loss of a packet, or does the perimeter treat the range
-// differently?), and every silent sample port beside one that was refused (is this where the opening ends?).
-// 64 equal silences are not worth a packet.
+// answered, but for an open CLS port, which speaks for itself, every silent control (was it the loss of a
+// packet, or does the perimeter treat the range differently?), and every silent sample port beside one that
+// was refused (is this where the opening ends?). 64 equal silences are not worth a packet.
 std::vector<std::size_t> ports_worth_a_second_look(const Evidence& evidence);
 
 // Whether refusals came from inside the range while a service accepted: then the RTT of the two tells who
