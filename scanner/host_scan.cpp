@@ -209,13 +209,14 @@ void HostScan::learn_syn_ack(Duration rtt, bool of_service) {
 }
 
 // A service that answers shows that the host lives; after that a second try of the others is courtesy enough.
-// One try of a silent CLS port is kept for the end.
+// CLS ports have all their tries, and one more at the end: of 10,000 hosts behind a loss of 5 %, one had its
+// only open one swallowed three times.
 bool HostScan::worth_another_try(const PortEvidence& port) const {
   if (port.attempts > rules_.retries) return false;
   if (port.state == PortState::unknown) return true;
   if (port.role == Role::boundary) return false;  // most only narrow the search
   if (follow_up_.asks_on() && port.role != Role::service) return answered_late(evidence_);
-  if (port.role == Role::cls) return port.attempts < rules_.retries;
+  if (port.role == Role::cls) return true;
   return port.role == Role::service && (!service_open_ || port.attempts < 2);
 }
 
