@@ -41,7 +41,7 @@ struct Recheck {
 
 struct Evidence {
   Address address;
-  std::vector<PortEvidence> ports;     // every planned port once, whatever came of it
+  std::vector<PortEvidence> ports;     // every planned port once, but for a sample cut short
   std::vector<Recheck> confirm;        // CLS ports that were open, asked again at the end
   std::optional<Recheck> bracket;      // the port that answered first, at the end; none if none answered
   std::vector<Duration> syn_ack_rtts;  // every SYN-ACK's RTT on service ports, repeats included

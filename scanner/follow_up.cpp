@@ -20,6 +20,7 @@ unsigned asked_between(const ScanRules& rules) {
 // While further tries wait for their time, what does not depend on them goes on: what follows one after
 // another is what makes a host's scan long. Only its end waits for all that came before.
 void FollowUp::advance(Time now) {
+  if (!begun() && !agenda_.empty() && !second_look_is_due()) return;
   while (!done() && agenda_.next_due() > now) {
     if (phase_ >= Phase::boundaries && !agenda_.empty()) {
       if (phase_ == Phase::boundaries) plan_boundaries(now);
@@ -27,6 +28,11 @@ void FollowUp::advance(Time now) {
     }
     step(now);
   }
+}
+
+// The second look comes once: not before something has answered that it could be about.
+bool FollowUp::second_look_is_due() const {
+  return !ports_worth_a_second_look(evidence_).empty() || repeats_wanted(evidence_) > 0;
 }
 
 void FollowUp::step(Time now) {
@@ -104,6 +110,8 @@ void FollowUp::confirm(Port port, Time not_before) {
 // After the bracket: what is heard now counts, and what stays silent was bracketed before.
 bool FollowUp::plan_last_look(Time now) {
   for (const Port port : unconfirmed_cls_ports(evidence_)) confirm(port, now);
+  // The range may have been heard only now: its second look is still due.
+  if (evidence_.repeats == 0) plan_second_look(now);
   const bool looks = rules_.retries > 0 && last_looks_ < most_last_looks && packets_were_lost(evidence_);
   if (!agenda_.empty() || !looks) return !agenda_.empty();
   const Time later = now + rules_.retry_pause * (1U << last_looks_++);

@@ -1,7 +1,7 @@
 // What a host is asked once every planned port has had its first try: phase after phase, each from what the
 // evidence shows by then.
 //
-//   second look   only if the sample was answered: controls and sample ports whose silence would now be
+//   second look   only if the range was answered: controls and sample ports whose silence would now be
 //                 evidence, and a service port repeated for its RTT where refusals must be told apart
 //   third look    refusals that came late among early ones: whose were they?
 //   boundaries    where an opening of the range begins and ends, to the port
@@ -39,6 +39,7 @@ class FollowUp {
  private:
   enum class Phase : std::uint8_t { first_pass, third_look, boundaries, last_words, last_look, done };
 
+  bool second_look_is_due() const;
   void step(Time now);
   void plan_second_look(Time now);
   bool plan_third_look(Time now);  // whether there was anything to ask; likewise below

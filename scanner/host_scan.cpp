@@ -195,7 +195,9 @@ void HostScan::take_port(std::size_t index, const ProbeOutcome& outcome, Time no
     service_open_ = service_open_ || (port.role == Role::service && port.state == PortState::open);
     if (port.role == Role::cls && !was_open && port.state == PortState::open) ++cls_open_;
   } else if (worth_another_try(port)) {
-    agenda_.ask(port_task(index), now + rules_.pause_after(port.attempts));
+    // What fails at home needs longer to mend than a spell of loss to pass.
+    const unsigned times = port.state == PortState::unknown ? port.attempts : 1;
+    agenda_.ask(port_task(index), now + rules_.pause_after(port.attempts) * times);
   }
 }
 
@@ -215,8 +217,8 @@ bool HostScan::worth_another_try(const PortEvidence& port) const {
   if (port.attempts > rules_.retries) return false;
   if (port.state == PortState::unknown) return true;
   if (port.role == Role::boundary) return false;  // most only narrow the search
-  if (follow_up_.asks_on() && port.role != Role::service) return answered_late(evidence_);
   if (port.role == Role::cls) return true;
+  if (follow_up_.asks_on() && port.role != Role::service) return answered_late(evidence_);
   return port.role == Role::service && (!service_open_ || port.attempts < 2);
 }
 

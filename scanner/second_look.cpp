@@ -141,7 +141,9 @@ bool packets_were_lost(const Evidence& evidence) {
   const auto late_service = [](const PortEvidence& port) {
     return port.role == Role::service && port.answered_late();
   };
-  return evidence.bracket->attempts > 1 ||
+  // Those that were answered are among the RTTs, as are the first answers and the bracket's.
+  const bool repeats_lost = evidence.repeats > evidence.syn_ack_rtts.size() + 1;
+  return evidence.bracket->attempts > 1 || repeats_lost ||
          std::any_of(evidence.ports.begin(), evidence.ports.end(), late_service) ||
          std::any_of(evidence.confirm.begin(), evidence.confirm.end(), [](const Recheck& recheck) {
            return recheck.reason == Reason::no_response || recheck.attempts > 1;
@@ -153,13 +155,17 @@ std::vector<std::size_t> silences_worth_a_last_look(const Evidence& evidence) {
   const bool heard_at_first = std::any_of(
       evidence.ports.begin(), evidence.ports.end(),
       [](const PortEvidence& port) { return port.role == Role::sample && port.answered_at == 1; });
-  if (heard_at_first) return {};
+  std::vector<std::size_t> controls;
+  if (rests_on_controls(evidence)) controls = silent_ports_of(evidence, Role::control);
+  if (heard_at_first) return controls;
   auto chosen = silent_cls_ports(evidence);
   auto sample = silent_ports_of(evidence, Role::sample);
   const bool outlasted =
       !sample.empty() &&
       evidence.ports[sample.back()].asked - evidence.ports[sample.front()].asked > longest_spell;
-  if (chosen.size() < cls_ports.size() || outlasted) return chosen;
+  const bool all_cls_silent = chosen.size() == cls_ports.size();
+  chosen.insert(chosen.end(), controls.begin(), controls.end());
+  if (!all_cls_silent || outlasted) return chosen;
   if (!media_range_answered(evidence)) sample.resize(std::min(sample.size(), some_of_sample));
   chosen.insert(chosen.end(), sample.begin(), sample.end());
   return chosen;

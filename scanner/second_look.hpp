@@ -43,12 +43,14 @@ std::vector<std::size_t> silent_cls_ports(const Evidence& evidence);
 std::vector<Port> unconfirmed_cls_ports(const Evidence& evidence);
 
 // Whether the host, which is with us to the end, did not hear us (or we it) on the way: a service or the
-// bracket that answered a later try only, or an open CLS port that was silent when asked again.
+// bracket that answered a later try only, an open CLS port that was silent when asked again, or most repeats
+// of a service unanswered.
 bool packets_were_lost(const Evidence& evidence);
 
-// Where packets were lost and no sample port answered its first try: the silent CLS ports, and, if all three
-// are and the sample was asked within seconds, some of the sample, for a spell of loss may have swallowed
-// everything; once one of the sample answers, all of it that is still silent. Indices into evidence.ports.
+// Where packets were lost: silent controls, if what the range answered rests on them. Where no sample port
+// answered its first try, the silent CLS ports too, and, if all three are and the sample was asked within
+// seconds, some of the sample, for a spell of loss may have swallowed everything; once one of the sample
+// answers, all of it that is still silent. Indices into evidence.ports.
 std::vector<std::size_t> silences_worth_a_last_look(const Evidence& evidence);
 
 // The port that shows best that the host lives, as an index into evidence.ports: an open service before any

@@ -47,7 +47,7 @@ bool rest_of_sample_is_pointless(const Evidence& evidence, std::size_t asked, st
     return sampled.front().state == PortState::open && judged_alike(sampled) >= enough_of_everything;
   const std::size_t enough = std::max(half, fewest_of_one_kind);
   return sampled.size() >= enough && all_open(before, Role::cls) && none_open(before, Role::control) &&
-         judged_alike(sampled) == sampled.size();
+         sampled.front().state == PortState::filtered && judged_alike(sampled) == sampled.size();
 }
 
 }  // namespace edgesurvey

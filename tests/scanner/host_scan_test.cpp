@@ -195,7 +195,20 @@ TEST_CASE("Where packets are being lost, a silence that is evidence is asked a t
   host.cls = Behaviour::refuse;
   host.deaf_until = Time{} + 100ms;
   host.deaf_from = Time{};
-  CHECK(most_attempts(scanned(host).evidence, Role::control) == 3);
+  CHECK(most_attempts(scanned(host).evidence, Role::control) >= 3);
+}
+
+TEST_CASE(
+    "A spell of loss over the first look at the controls makes no open range of a firewall that refuses") {
+  Host host = case_of('D');
+  host.rtt = 20ms;
+  host.front_rtt = 12ms;
+  host.deaf_from = Time{} + 25ms;
+  for (const auto spell : {500ms, 1000ms, 1900ms, 2500ms}) {
+    INFO(spell.count());
+    host.deaf_until = host.deaf_from + spell;
+    CHECK(reason_of(scanned(host, {.host_rate = 100})) == "range-rejected");
+  }
 }
 
 TEST_CASE(

@@ -26,11 +26,15 @@ TEST_CASE("Where a dozen sample ports and every control accepted, the rest of th
   CHECK_FALSE(pointless(exposed_with(12, syn_ack()), 12));
 }
 
-TEST_CASE("Where the agent was found, half of a sample that answers alike or not at all is enough") {
-  for (const auto& answer : {silence(), rst(), icmp(Reason::admin_prohibited)}) {
+TEST_CASE("Where the agent was found, half of a sample that is silent or rejected by ICMP is enough") {
+  for (const auto& answer : {silence(), icmp(Reason::admin_prohibited)}) {
     CHECK_FALSE(pointless(exposed_with(31, answer), 31));
     CHECK(pointless(exposed_with(32, answer), 32));
   }
+}
+
+TEST_CASE("Where ports refuse, the rest of the sample may show an opening or a gap") {
+  CHECK_FALSE(pointless(exposed_with(40, rst()), 40));
 }
 
 TEST_CASE("A sample that is not asked yet, or answers in part, or is small, is asked on") {
