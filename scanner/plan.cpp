@@ -3,17 +3,24 @@
 #include <algorithm>
 
 namespace edgesurvey {
+namespace {
 
-ProbePlan::ProbePlan(std::size_t sample, std::uint64_t seed) : seed_(seed) {
-  const auto append = [this](const auto& ports, Role role) {
-    for (const Port port : ports) ports_.push_back({port, role});
+std::vector<PlannedPort> planned_ports(std::size_t sample, std::uint64_t seed) {
+  std::vector<PlannedPort> planned;
+  const auto append = [&planned](const auto& ports, Role role) {
+    for (const Port port : ports) planned.push_back({port, role});
   };
   append(service_ports, Role::service);
   append(cls_ports, Role::cls);
   append(control_ports(seed), Role::control);
   append(stratified_sample(sample, seed), Role::sample);
-  count_of_sample_ = count(Role::sample);
+  return planned;
 }
+
+}  // namespace
+
+ProbePlan::ProbePlan(std::size_t sample, std::uint64_t seed)
+    : ports_(planned_ports(sample, seed)), count_of_sample_(count(Role::sample)), seed_(seed) {}
 
 std::size_t ProbePlan::count(Role role) const {
   return static_cast<std::size_t>(

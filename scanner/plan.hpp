@@ -37,7 +37,7 @@ class ProbePlan {
 
  private:
   std::vector<PlannedPort> ports_;
-  std::size_t count_of_sample_ = 0;
+  std::size_t count_of_sample_;
   std::uint64_t seed_;
 };
 
