@@ -11,9 +11,8 @@
 
 namespace edgesurvey {
 
-// What a path lacks to be one, for people; empty if nothing. Of a pipeline whose variable is not set it may
-// be
-// '': to leave the option out would be to leave out what it guards.
+// What a path lacks to be one, for people; empty if nothing. A pipeline whose variable is not set gives '',
+// and to leave the option out then would be to leave out what it guards.
 std::string not_empty(const std::string& path);
 // Of a file that is kept: nor may it be '-', which is a stream.
 std::string lasting_file(const std::string& path);

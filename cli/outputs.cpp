@@ -51,10 +51,9 @@ bool takes_regular_file(const std::string& path) {
   return !fs::exists(path, error) || fs::is_regular_file(path, error);
 }
 
-bool write_and_tell(const std::string& path, bool is_stdout,
-                    const std::function<void(std::ostream&)>& write) {
+bool write_and_tell(const std::string& path, bool is_stdout, const std::function<void()>& write) {
   try {
-    write_output(path, is_stdout, write);
+    write();
     if (!is_stdout) spdlog::info("wrote {}", printable(path));
     return true;
   } catch (const std::runtime_error& error) {

@@ -20,8 +20,8 @@ namespace edgesurvey {
 bool can_write(const std::string& path);
 // Whether this is a place for a file that lasts: none is there yet, or a regular one.
 bool takes_regular_file(const std::string& path);
-// A file or stdout, said on stderr: that the file was written, or why either could not be.
-bool write_and_tell(const std::string& path, bool is_stdout, const std::function<void(std::ostream&)>& write);
+// Says on stderr that the file was written, or why it, or stdout, could not be.
+bool write_and_tell(const std::string& path, bool is_stdout, const std::function<void()>& write);
 // What is for people: on stdout, or on stderr where stdout carries a result. False, after saying so, when it
 // could not be written.
 bool show_people(bool stdout_taken, const std::function<void(std::ostream&, const TableOptions&)>& write);
@@ -50,10 +50,8 @@ class Outputs {
   // missing.
   bool write(const Made& made) const {
     bool written = true;
-    for (const auto& to : destinations_) {
-      const auto write_it = [&](std::ostream& out) { to.format->write(made, out); };
-      written = write_and_tell(to.path, to.is_stdout, write_it) && written;
-    }
+    for (const auto& to : destinations_)
+      written = write_and_tell(to.path, to.is_stdout, [&] { write_to(to, made); }) && written;
     return written;
   }
   // Something for people, as show_people() does: nothing if quiet and there are results.

@@ -52,8 +52,7 @@ class Parts {
   std::optional<std::string> clash_;
 };
 
-// Whatever command it is: "-.ps1" is the standard output of the only one that knows it, and refused by
-// others.
+// Whatever command it is: "-.ps1" is stdout to the one that knows it, and refused by the others.
 bool is_standard_output(const std::string& path) {
   const auto is_stdout = [&](auto formats) {
     const auto destination = parse_destination(formats, path);
@@ -107,6 +106,15 @@ std::optional<std::string> stream_clash(const std::vector<Input>& inputs, const 
   return std::nullopt;
 }
 
+std::optional<std::string> clash_with_outputs(const std::string& input, const std::string& part,
+                                              const OutputOptions& output) {
+  if (auto clash = stream_clash({}, output)) return clash;
+  Parts parts;
+  parts.give(input, part);
+  give_outputs(parts, output);
+  return parts.clash();
+}
+
 }  // namespace
 
 std::optional<std::string> path_clash(const ReportOptions& options) {
@@ -125,19 +133,11 @@ std::optional<std::string> path_clash(const ReportOptions& options) {
 }
 
 std::optional<std::string> path_clash(const HistoryOptions& options) {
-  if (auto clash = stream_clash({}, options.output)) return clash;
-  Parts parts;
-  parts.give(options.history, "the history");
-  give_outputs(parts, options.output);
-  return parts.clash();
+  return clash_with_outputs(options.history, "the history", options.output);
 }
 
 std::optional<std::string> path_clash(const RemediateOptions& options) {
-  if (auto clash = stream_clash({}, options.output)) return clash;
-  Parts parts;
-  parts.give(options.result, "the result to read");
-  give_outputs(parts, options.output);
-  return parts.clash();
+  return clash_with_outputs(options.result, "the result to read", options.output);
 }
 
 std::optional<std::string> path_clash(const ScanOptions& options) {

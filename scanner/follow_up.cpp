@@ -83,12 +83,15 @@ bool FollowUp::plan_third_look(Time now) {
 // a search has come to its end, the silence there is asked again, and once more where packets are being lost:
 // if it was a lost packet, the search goes on.
 void FollowUp::plan_boundaries(Time now) {
-  for (const Port port : boundary_ports_to_ask(evidence_, asked_between(rules_))) {
+  const auto ports = boundary_ports_to_ask(evidence_, asked_between(rules_));
+  for (const Port port : ports) {
     agenda_.ask(port_task(evidence_.ports.size()), now);
     evidence_.ports.push_back({.port = port, .role = Role::boundary});
   }
+  if (!ports.empty()) return;
+  const bool once_more = answered_late(evidence_);
   for (const std::size_t index : silences_at_boundaries(evidence_))
-    if (evidence_.ports[index].attempts == 1 || answered_late(evidence_)) ask_again(index, now);
+    if (evidence_.ports[index].attempts == 1 || once_more) ask_again(index, now);
 }
 
 void FollowUp::plan_last_words(Time now) {

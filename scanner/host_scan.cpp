@@ -143,13 +143,13 @@ HostProbe HostScan::probe_of(TaskId task) const {
 Port HostScan::port_of(TaskId task) const {
   if (asks_port(task)) return evidence_.ports[task].port;
   if (confirms(task)) return evidence_.confirm[task - first_confirm_task].port;
-  // The bracket stays with its port, whatever answers beside it.
-  return task == bracket_task ? evidence_.bracket->port : evidence_.ports[*bracket_port(evidence_)].port;
+  if (repeats_for_rtt(task)) return evidence_.ports[*bracket_port(evidence_)].port;
+  return evidence_.bracket->port;  // which stays with its port, whatever answers beside it
 }
 
 Recheck* HostScan::recheck_of(TaskId task) {
-  if (confirms(task)) return &evidence_.confirm[task - first_confirm_task];
-  return task == bracket_task ? &*evidence_.bracket : nullptr;
+  if (repeats_for_rtt(task)) return nullptr;
+  return confirms(task) ? &evidence_.confirm[task - first_confirm_task] : &*evidence_.bracket;
 }
 
 void HostScan::give_back(TaskId task, Time now) {
@@ -224,7 +224,7 @@ bool HostScan::worth_another_try(const PortEvidence& port) const {
 
 void HostScan::take_recheck(TaskId task, const ProbeOutcome& outcome, Time now) {
   Recheck* recheck = recheck_of(task);
-  const bool asks_service = task >= bracket_task && is_service_port(port_of(task));
+  const bool asks_service = !confirms(task) && is_service_port(port_of(task));
   if (outcome.state == PortState::open) learn_syn_ack(outcome.rtt, asks_service);
   if (recheck == nullptr) return;
   if (outcome.state != PortState::unknown || recheck->state == PortState::unknown) {

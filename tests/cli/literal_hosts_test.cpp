@@ -1,18 +1,11 @@
 #include "cli/literal_hosts.hpp"
 
 #include "support/catch.hpp"
-#include "targets/target_list.hpp"
+#include "support/targets_of.hpp"
 
 using namespace edgesurvey;
 
 namespace {
-
-TargetStore list_of(const std::string& text) {
-  TargetList list;
-  TargetParser(list).parse_text(text, "test");
-  REQUIRE(list.errors.empty());
-  return std::move(list.targets);
-}
 
 AddressBlock block_of(const TargetStore& targets, std::size_t index) {
   return std::get<AddressBlock>(targets.what(index));
@@ -35,7 +28,7 @@ using Texts = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("an address written down twice comes out once") {
-  const TargetStore list = list_of("127.0.0.2\n127.0.0.0/30\n127.0.0.2-3\nname.example\n::1\n");
+  const TargetStore list = targets_of("127.0.0.2\n127.0.0.0/30\n127.0.0.2-3\nname.example\n::1\n");
   const Scope everything;
   LiteralHosts hosts(list, everything, Families::both);
   CHECK(hosts.size() == 5);
@@ -44,7 +37,7 @@ TEST_CASE("an address written down twice comes out once") {
 }
 
 TEST_CASE("an excluded address does not come out and is not counted") {
-  const TargetStore list = list_of("127.0.0.0/30\n");
+  const TargetStore list = targets_of("127.0.0.0/30\n");
   const Scope scope = all_but("127.0.0.0/31\n");
   LiteralHosts hosts(list, scope, Families::both);
   CHECK(hosts.size() == 2);
@@ -54,7 +47,7 @@ TEST_CASE("an excluded address does not come out and is not counted") {
 }
 
 TEST_CASE("only addresses of the wanted family come out") {
-  const TargetStore list = list_of("127.0.0.1\n::1\n");
+  const TargetStore list = targets_of("127.0.0.1\n::1\n");
   const Scope everything;
   LiteralHosts v4(list, everything, Families::ipv4_only);
   CHECK(all_of(v4) == Texts{"127.0.0.1"});
@@ -64,7 +57,7 @@ TEST_CASE("only addresses of the wanted family come out") {
 }
 
 TEST_CASE("a huge block gives its first address without being unrolled") {
-  const TargetStore list = list_of("2001:db8::/65\n");
+  const TargetStore list = targets_of("2001:db8::/65\n");
   const Scope everything;
   LiteralHosts hosts(list, everything, Families::both);
   CHECK(hosts.size() == std::uint64_t{1} << 63U);
@@ -73,7 +66,7 @@ TEST_CASE("a huge block gives its first address without being unrolled") {
 }
 
 TEST_CASE("what is refused of a huge block is counted without walking through it") {
-  const TargetStore list = list_of("2000::/3\n1.0.0.0-223.255.255.255\n2001:db8::/64\n");
+  const TargetStore list = targets_of("2000::/3\n1.0.0.0-223.255.255.255\n2001:db8::/64\n");
   const Scope scope = all_but("10.0.0.0/8\n2001:db8::1\n");
   const LiteralHosts hosts(list, scope, Families::both);
   CHECK(hosts.size() == 18446744073709551615U);
@@ -86,7 +79,7 @@ TEST_CASE("what is refused of a huge block is counted without walking through it
 }
 
 TEST_CASE("a block is skipped when none of its members may be probed, however large it is") {
-  const TargetStore list = list_of("127.0.0.0/15\n127.128.0.0/30\n");
+  const TargetStore list = targets_of("127.0.0.0/15\n127.128.0.0/30\n");
   const Scope scope = all_but("127.0.0.0/15\n127.128.0.0\n");
   const LiteralHosts hosts(list, scope, Families::both);
   const auto first = hosts.outcome_of(0, block_of(list, 0));

@@ -1,20 +1,13 @@
 #include "cli/same_names.hpp"
 
 #include "support/catch.hpp"
-#include "targets/target_list.hpp"
+#include "support/targets_of.hpp"
 
 using namespace edgesurvey;
 
 namespace {
 
 using Numbers = std::vector<std::uint32_t>;
-
-TargetStore store_of(const std::string& text) {
-  TargetList list;
-  TargetParser(list).parse_text(text, "test");
-  REQUIRE(list.errors.empty());
-  return std::move(list.targets);
-}
 
 Numbers from(const SameNames& names, std::uint32_t first) {
   Numbers targets;
@@ -26,7 +19,7 @@ Numbers from(const SameNames& names, std::uint32_t first) {
 
 TEST_CASE("a name on several lines comes once, with all its lines") {
   const SameNames names(
-      store_of("b.example\n192.0.2.1\na.example\nB.example. org=x\nc.example\nb.EXAMPLE\n"));
+      targets_of("b.example\n192.0.2.1\na.example\nB.example. org=x\nc.example\nb.EXAMPLE\n"));
   CHECK(names.firsts() == Numbers{0, 2, 4});
   CHECK(from(names, 0) == Numbers{0, 3, 5});
   CHECK(from(names, 2) == Numbers{2});
@@ -34,14 +27,14 @@ TEST_CASE("a name on several lines comes once, with all its lines") {
 }
 
 TEST_CASE("a list without names has none") {
-  CHECK(SameNames(store_of("192.0.2.1\n")).firsts().empty());
+  CHECK(SameNames(targets_of("192.0.2.1\n")).firsts().empty());
   CHECK(SameNames(TargetStore()).firsts().empty());
 }
 
 TEST_CASE("many names on many lines keep the order of the list") {
   std::string text;
   for (int i = 0; i < 1000; ++i) text += "n" + std::to_string(i % 250) + ".example\n";
-  const SameNames names(store_of(text));
+  const SameNames names(targets_of(text));
   REQUIRE(names.firsts().size() == 250);
   for (std::uint32_t i = 0; i < 250; ++i) {
     CHECK(names.firsts()[i] == i);

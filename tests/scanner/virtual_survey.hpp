@@ -5,6 +5,7 @@
 #include <functional>
 #include <unordered_map>
 
+#include "scanner/arrivals.hpp"
 #include "scanner/schedule.hpp"
 #include "scanner/virtual_network.hpp"
 
@@ -69,15 +70,6 @@ class VirtualSurvey {
   }
 
  private:
-  struct Arrival {
-    Time at;
-    ProbeTicket ticket;
-    ProbeOutcome outcome;
-    bool operator>(const Arrival& other) const {
-      return at != other.at ? at > other.at : ticket > other.ticket;
-    }
-  };
-
   bool act(StartProbe& step) {
     ++run_.started;
     if (setup_.keep_syns) run_.starts.push_back(now_);
@@ -88,9 +80,9 @@ class VirtualSurvey {
     }
     HostModel& model = models_.at(host_of(step.address));
     const Reply reply = model.probe(step.probe, now_);
-    arrivals_.push({reply.at, step.ticket, reply.outcome});
+    arrivals_.add(reply.at, step.ticket, reply.outcome);
     if (setup_.stall_every > 0 && run_.started % setup_.stall_every == 0) now_ += setup_.stall;
-    deliver();
+    arrivals_.deliver(now_, schedule_);
     return true;
   }
 
@@ -115,11 +107,11 @@ class VirtualSurvey {
   }
 
   bool act(WaitUntil& step) {
-    const Time arrival = arrivals_.empty() ? Time::max() : arrivals_.top().at;
+    const Time arrival = arrivals_.next();
     run_.waited_for_nothing |= step.time <= now_ || std::min(step.time, arrival) == Time::max();
     if (run_.waited_for_nothing) return false;
     now_ = std::max(now_, std::min(step.time, arrival));
-    deliver();
+    arrivals_.deliver(now_, schedule_);
     return true;
   }
 
@@ -129,13 +121,6 @@ class VirtualSurvey {
   void forget() {
     forgotten_ += run_.finished.size();
     run_.finished.clear();
-  }
-
-  void deliver() {
-    while (!arrivals_.empty() && arrivals_.top().at <= now_) {
-      schedule_.take(arrivals_.top().ticket, arrivals_.top().outcome, now_);
-      arrivals_.pop();
-    }
   }
 
   bool chance(double p) { return static_cast<double>(random_.below(1'000'000)) < p * 1e6; }
@@ -151,7 +136,7 @@ class VirtualSurvey {
   Step step_;
   Time now_{};
   std::unordered_map<std::size_t, HostModel> models_;
-  std::priority_queue<Arrival, std::vector<Arrival>, std::greater<>> arrivals_;
+  Arrivals arrivals_;
   std::size_t forgotten_ = 0;
   SurveyRun run_;
 };

@@ -3,17 +3,14 @@
 #include <stdexcept>
 
 #include "support/catch.hpp"
-#include "targets/target_list.hpp"
+#include "support/targets_of.hpp"
 
 using namespace edgesurvey;
 
 namespace {
 
 TargetStore store_of(std::string_view text) {
-  TargetList list;
-  TargetParser(list).parse_text(text, "edges.txt");
-  REQUIRE(list.errors.empty());
-  return std::move(list.targets);
+  return targets_of(text, "edges.txt");
 }
 
 }  // namespace

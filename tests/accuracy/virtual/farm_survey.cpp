@@ -1,12 +1,12 @@
 #include "tests/accuracy/virtual/farm_survey.hpp"
 
 #include <algorithm>
-#include <queue>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "scanner/classify.hpp"
+#include "tests/scanner/arrivals.hpp"
 
 namespace edgesurvey::virtual_farm {
 namespace {
@@ -44,13 +44,9 @@ ProbeOutcome outcome_of(const farm::Reaction& reaction, const farm::Host& host) 
   return {.state = PortState::filtered, .reason = Reason::no_response};
 }
 
-struct Arrival {
+struct Reply {
   Time at;
-  ProbeTicket ticket = 0;
   ProbeOutcome outcome;
-  bool operator>(const Arrival& other) const {
-    return at != other.at ? at > other.at : ticket > other.ticket;
-  }
 };
 
 class Run {
@@ -78,10 +74,9 @@ class Run {
   bool act(const StartProbe& step) {
     schedule_.sent(step.ticket, now_);
     farm::HostModel& host = model_of(step.address);
-    Arrival arrival = ask(host, step.probe);
-    arrival.ticket = step.ticket;
-    observer_.on_probe({host, step.probe, arrival.outcome, in_s(now_), in_s(arrival.at)});
-    arrivals_.push(arrival);
+    const Reply reply = ask(host, step.probe);
+    observer_.on_probe({host, step.probe, reply.outcome, in_s(now_), in_s(reply.at)});
+    arrivals_.add(reply.at, step.ticket, reply.outcome);
     return true;
   }
 
@@ -101,9 +96,8 @@ class Run {
   }
 
   bool act(const WaitUntil& step) {
-    now_ = std::max(now_, arrivals_.empty() ? step.time : std::min(step.time, arrivals_.top().at));
-    for (; !arrivals_.empty() && arrivals_.top().at <= now_; arrivals_.pop())
-      schedule_.take(arrivals_.top().ticket, arrivals_.top().outcome, now_);
+    now_ = std::max(now_, std::min(step.time, arrivals_.next()));
+    arrivals_.deliver(now_, schedule_);
     return true;
   }
 
@@ -111,7 +105,7 @@ class Run {
 
   // As a kernel asks: a SYN, and one more each second until an answer comes or the deadline does. An answer
   // once a SYN was resent has no RTT (Karn's rule).
-  Arrival ask(farm::HostModel& host, const HostProbe& probe) {
+  Reply ask(farm::HostModel& host, const HostProbe& probe) {
     const Time deadline = now_ + probe.wait;
     for (Time sent = now_; sent < deadline; sent += first_resend) {
       ++totals_.syns;
@@ -140,7 +134,7 @@ class Run {
   std::size_t admitted_ = 0;
   std::vector<farm::HostModel> models_;
   std::unordered_map<Address, std::size_t> index_;
-  std::priority_queue<Arrival, std::vector<Arrival>, std::greater<>> arrivals_;
+  virtual_net::Arrivals arrivals_;
   Totals totals_;
 };
 
