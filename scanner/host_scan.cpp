@@ -160,7 +160,10 @@ void HostScan::give_back(TaskId task, Time now) {
     --recheck->attempts;
   else
     --evidence_.repeats;
-  agenda_.ask(task, now + rules_.retry_pause);
+  // A repeat is missed, and asked for, by the rest of the sample or the second look.
+  const bool comes_again = repeats_for_rtt(task) && !follow_up_.begun();
+  if (!comes_again) agenda_.ask(task, now + rules_.retry_pause);
+  go_on(now);
 }
 
 void HostScan::take(TaskId task, const ProbeOutcome& outcome, Time now) {
@@ -171,6 +174,10 @@ void HostScan::take(TaskId task, const ProbeOutcome& outcome, Time now) {
     take_recheck(task, outcome, now);
   const bool asks_all = rules_.whole_sample || plan_is_through();
   if (!asks_all && rest_of_sample_is_pointless(evidence_, cursor_, plan_.sample_half())) leave_out_the_rest();
+  go_on(now);
+}
+
+void HostScan::go_on(Time now) {
   const bool all_is_in = in_flight_ == 0 && plan_is_through() && !stopped_;
   if (all_is_in && agenda_.next_due() > now) follow_up_.advance(now);
 }

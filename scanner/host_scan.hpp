@@ -77,6 +77,7 @@ class HostScan {
   void learn_syn_ack(Duration rtt, bool of_service);
   bool worth_another_try(const PortEvidence& port) const;
   void leave_out_the_rest();
+  void go_on(Time now);
 
   const ProbePlan& plan_;
   const ScanRules& rules_;

@@ -8,6 +8,7 @@
 
 #include "scanner/classify.hpp"
 #include "scanner/host_report.hpp"
+#include "scanner/second_look.hpp"
 #include "scanner/virtual_network.hpp"
 #include "support/catch.hpp"
 
@@ -520,6 +521,7 @@ TEST_CASE(
     const unsigned most = rules.retries == 0 ? 1 : rules.retries + 1 + 3;
     for (const auto& port : host.evidence().ports) RC_ASSERT(port.attempts <= most);
     for (const auto& recheck : host.evidence().confirm) RC_ASSERT(recheck.attempts <= most);
+    RC_ASSERT(host.evidence().repeats <= most_repeats);
     const ProbeLedger ledger = ledger_of(host.evidence());
     RC_ASSERT(ledger.adds_up());
     RC_ASSERT(ledger.attempts == starts);
