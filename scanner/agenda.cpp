@@ -8,6 +8,10 @@ bool Agenda::contains(TaskId task) const {
   return std::any_of(pending_.begin(), pending_.end(), [task](const Pending& p) { return p.task == task; });
 }
 
+void Agenda::drop(TaskId task) {
+  std::erase_if(pending_, [task](const Pending& p) { return p.task == task; });
+}
+
 Time Agenda::next_due() const {
   Time earliest = Time::max();
   for (const auto& pending : pending_) earliest = std::min(earliest, pending.not_before);

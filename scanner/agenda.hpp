@@ -12,6 +12,8 @@ namespace edgesurvey {
 class Agenda {
  public:
   void ask(TaskId task, Time not_before) { pending_.push_back({not_before, task}); }
+  // No longer; nothing happens when it is not there.
+  void drop(TaskId task);
   void clear() { pending_.clear(); }
 
   bool empty() const { return pending_.empty(); }

@@ -46,6 +46,8 @@ struct Evidence {
   std::optional<Recheck> bracket;      // the port that answered first, at the end; none if none answered
   std::vector<Duration> syn_ack_rtts;  // every SYN-ACK's RTT on service ports, repeats included
   std::uint32_t repeats = 0;           // tries spent on repeating a service port for its RTT alone
+  std::uint32_t repeats_silent = 0;    // those of them that were given up
+  std::uint32_t forgotten = 0;         // tries of last words that were not the last, and were spoken again
 };
 
 }  // namespace edgesurvey

@@ -1,13 +1,25 @@
 #include "scanner/follow_up.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
 #include "scanner/second_look.hpp"
 #include "scanner/spans.hpp"
 
 namespace edgesurvey {
 namespace {
 
-// Spells of loss last about as long as one look with its pauses: two looks outlast most of them.
-constexpr unsigned most_last_looks = 2;
+// Between the two tries of a last look: what is lost in spells is lost to both if they are close.
+constexpr Duration spell = std::chrono::milliseconds(600);
+
+// That one spell may have swallowed all of.
+constexpr Duration longest_search = std::chrono::seconds(4);
+
+std::size_t answers(const Evidence& evidence) {
+  return static_cast<std::size_t>(std::count_if(evidence.ports.begin(), evidence.ports.end(),
+                                                [](const PortEvidence& port) { return port.answered(); }));
+}
 
 // At a slow pace it is the number of probes that takes time, at a fast one the number of rounds.
 unsigned asked_between(const ScanRules& rules) {
@@ -20,7 +32,7 @@ unsigned asked_between(const ScanRules& rules) {
 // While further tries wait for their time, what does not depend on them goes on: what follows one after
 // another is what makes a host's scan long. Only its end waits for all that came before.
 void FollowUp::advance(Time now) {
-  if (!begun() && !agenda_.empty() && !second_look_is_due()) return;
+  if (!begun() && !agenda_.empty() && (spoke_early_ || !second_look_is_due())) return;
   while (!done() && agenda_.next_due() > now) {
     if (phase_ >= Phase::boundaries && !agenda_.empty()) {
       if (phase_ == Phase::boundaries) plan_boundaries(now);
@@ -28,6 +40,34 @@ void FollowUp::advance(Time now) {
     }
     step(now);
   }
+}
+
+void FollowUp::go_on_beside(Time now) {
+  if (phase_ >= Phase::boundaries && !went_dark()) plan_boundaries(now);
+  if (!agenda_.empty()) return;
+  if (phase_ == Phase::boundaries) {
+    phase_ = Phase::last_words;
+    plan_last_words(now);
+  } else if (!begun() && !spoke_early_ && looks_like_the_end()) {
+    spoke_early_ = true;
+    plan_last_words(now);
+  }
+}
+
+// Every planned port was sent its SYN, and either nothing in the range has answered, so that nothing more is
+// to be asked there, or the host seems to have gone dark, and its bracket tells. If it turns out otherwise
+// the last words are spoken again at the end.
+bool FollowUp::looks_like_the_end() const {
+  constexpr std::uint32_t some = 2;
+  return !rests_on_controls(evidence_) || evidence_.repeats_silent >= some;
+}
+
+bool FollowUp::was_the_end() const {
+  return went_dark() || !rests_on_controls(evidence_);
+}
+
+bool FollowUp::went_dark() const {
+  return evidence_.bracket && !evidence_.bracket->answered();
 }
 
 // The second look comes once: not before something has answered that it could be about.
@@ -38,6 +78,10 @@ bool FollowUp::second_look_is_due() const {
 void FollowUp::step(Time now) {
   switch (phase_) {
     case Phase::first_pass:
+      if (spoke_early_ && was_the_end()) {
+        phase_ = Phase::last_words;
+        return;
+      }
       plan_second_look(now);
       phase_ = plan_third_look(now) ? Phase::third_look : Phase::boundaries;
       if (phase_ == Phase::boundaries) plan_boundaries(now);
@@ -47,14 +91,21 @@ void FollowUp::step(Time now) {
       if (!plan_third_look(now)) phase_ = Phase::boundaries;
       return;
     case Phase::boundaries:
-      plan_boundaries(now);
       // Refusals may have come in beside the search.
-      if (!agenda_.empty() || plan_third_look(now)) return;
+      if (plan_boundaries(now) || plan_third_look(now)) return;
       phase_ = Phase::last_words;
       return plan_last_words(now);
     case Phase::last_words:
     case Phase::last_look:
-      phase_ = plan_last_look(now) ? Phase::last_look : Phase::done;
+      if (went_dark()) {
+        phase_ = Phase::done;
+        return;
+      }
+      // What was silent at the end of an opening, or was refused, may have come in since.
+      plan_boundaries(now);
+      plan_third_look(now);
+      plan_last_look(now);
+      phase_ = agenda_.empty() ? Phase::done : Phase::last_look;
       return;
     case Phase::done:
       return;
@@ -68,7 +119,12 @@ bool FollowUp::ask_again(std::size_t index, Time not_before) {
 }
 
 void FollowUp::plan_second_look(Time now) {
-  for (const std::size_t index : ports_worth_a_second_look(evidence_)) ask_again(index, now);
+  looked_again_ = rests_on_controls(evidence_);
+  const bool once_more = answered_late(evidence_);
+  for (const std::size_t index : ports_worth_a_second_look(evidence_)) {
+    const auto& port = evidence_.ports[index];
+    if (port.attempts == 1 || (once_more && port.role != Role::control)) ask_again(index, now);
+  }
   for (auto number = evidence_.repeats; number < repeats_wanted(evidence_); ++number)
     agenda_.ask(repeat_task(number), now);
 }
@@ -81,23 +137,51 @@ bool FollowUp::plan_third_look(Time now) {
 
 // Each round narrows every boundary down; the next is planned when the first tries of this one are in. Where
 // a search has come to its end, the silence there is asked again, and once more where packets are being lost:
-// if it was a lost packet, the search goes on.
-void FollowUp::plan_boundaries(Time now) {
+// if it was a lost packet, the search goes on. Nothing waits for that.
+bool FollowUp::plan_boundaries(Time now) {
+  if (doubt_silences(now)) return true;
   const auto ports = boundary_ports_to_ask(evidence_, asked_between(rules_));
   for (const Port port : ports) {
     agenda_.ask(port_task(evidence_.ports.size()), now);
     evidence_.ports.push_back({.port = port, .role = Role::boundary});
   }
-  if (!ports.empty()) return;
+  if (!ports.empty()) return true;
   const bool once_more = answered_late(evidence_);
-  for (const std::size_t index : silences_at_boundaries(evidence_))
-    if (evidence_.ports[index].attempts == 1 || once_more) ask_again(index, now);
+  for (const std::size_t index : silences_at_boundaries(evidence_)) {
+    const bool first_time = evidence_.ports[index].attempts == 1;
+    if ((first_time || once_more) && ask_again(index, now) && first_time && once_more && rules_.retries > 1)
+      agenda_.ask(port_task(index), now + rules_.retry_pause);
+  }
+  return false;
+}
+
+// Where one silence of the search was a lost packet, a spell may have swallowed others, and the search would
+// walk from one of them to the next. They are asked again all at once, unless they are spread over a time
+// that no spell lasts.
+bool FollowUp::doubt_silences(Time now) {
+  const auto found_wrong = [](const PortEvidence& port) {
+    return port.role == Role::boundary && port.answered_late();
+  };
+  if (doubted_ || std::none_of(evidence_.ports.begin(), evidence_.ports.end(), found_wrong)) return false;
+  doubted_ = true;
+  std::vector<std::size_t> doubtful;  // in the order asked
+  for (std::size_t i = 0; i < evidence_.ports.size(); ++i) {
+    const auto& port = evidence_.ports[i];
+    if (port.role == Role::boundary && port.attempts == 1 && port.reason == Reason::no_response)
+      doubtful.push_back(i);
+  }
+  if (doubtful.empty()) return false;
+  if (evidence_.ports[doubtful.back()].asked - evidence_.ports[doubtful.front()].asked > longest_search)
+    return false;
+  for (const std::size_t index : doubtful) ask_again(index, now);
+  return true;
 }
 
 void FollowUp::plan_last_words(Time now) {
+  forget_earlier_words();
   for (const auto& port : evidence_.ports)
     if (port.role == Role::cls && port.state == PortState::open) confirm(port.port, now);
-  if (rules_.retries > 0)
+  if (rules_.retries > 0 && !std::exchange(asked_cls_once_more_, true))
     for (const std::size_t index : silent_cls_ports(evidence_)) agenda_.ask(port_task(index), now);
   const auto bracket = bracket_port(evidence_);
   if (!bracket) return;
@@ -105,23 +189,38 @@ void FollowUp::plan_last_words(Time now) {
   agenda_.ask(bracket_task, now);
 }
 
+void FollowUp::forget_earlier_words() {
+  if (evidence_.bracket) evidence_.forgotten += evidence_.bracket->attempts;
+  for (const Recheck& recheck : evidence_.confirm) evidence_.forgotten += recheck.attempts;
+  evidence_.bracket.reset();
+  evidence_.confirm.clear();
+}
+
 void FollowUp::confirm(Port port, Time not_before) {
   agenda_.ask(confirm_task(evidence_.confirm.size()), not_before);
   evidence_.confirm.push_back({.port = port});
 }
 
-// After the bracket: what is heard now counts, and what stays silent was bracketed before.
-bool FollowUp::plan_last_look(Time now) {
+// After the bracket: what is heard now counts, and what stays silent was bracketed before. Spells of loss
+// last about as long as one look with its pause: two tries outlast most of them. What they bring may be a
+// reason to look once more, at more.
+void FollowUp::plan_last_look(Time now) {
   for (const Port port : unconfirmed_cls_ports(evidence_)) confirm(port, now);
   // The range may have been heard only now: its second look is still due.
-  if (evidence_.repeats == 0) plan_second_look(now);
-  const bool looks = rules_.retries > 0 && last_looks_ < most_last_looks && packets_were_lost(evidence_);
-  if (!agenda_.empty() || !looks) return !agenda_.empty();
-  const Time later = now + rules_.retry_pause * (1U << last_looks_++);
+  if (!looked_again_) plan_second_look(now);
+  const std::size_t heard = answers(evidence_);
+  const bool brought_something = last_looks_ > 0 && heard > heard_before_;
+  const bool looks = last_looks_ == 0 || (last_looks_ == 1 && brought_something);
+  if (!looks || rules_.retries == 0 || !agenda_.empty() || !packets_were_lost(evidence_)) return;
+  heard_before_ = heard;
+  const bool twice = last_looks_++ == 0;
+  const auto look_at = [&](TaskId task) {
+    agenda_.ask(task, now);
+    if (twice) agenda_.ask(task, now + spell);
+  };
   for (std::size_t i = 0; i < evidence_.confirm.size(); ++i)
-    if (!evidence_.confirm[i].answered()) agenda_.ask(confirm_task(i), later);
-  for (const std::size_t index : silences_worth_a_last_look(evidence_)) agenda_.ask(port_task(index), later);
-  return !agenda_.empty();
+    if (!evidence_.confirm[i].answered()) look_at(confirm_task(i));
+  for (const std::size_t index : silences_worth_a_last_look(evidence_)) look_at(port_task(index));
 }
 
 }  // namespace edgesurvey

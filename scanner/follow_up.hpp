@@ -9,6 +9,9 @@
 //                 after them the bracket, the port that answered first: did the host stay with us to the end?
 //   last look     only if it did and packets were lost on the way: silences that matter, once the spell is
 //                 over
+//
+// What does not depend on an answer does not wait for it: the search for boundaries goes on beside further
+// tries, and the last words are spoken once the last SYN has left, where nothing more seems to be asked.
 #pragma once
 
 #include <cstddef>
@@ -30,6 +33,9 @@ class FollowUp {
   // Moves on until there is something to ask, or nothing any more. Precondition: every planned port has had
   // its first try, nothing is in flight, and nothing on the agenda is due.
   void advance(Time now);
+  // What need not wait for the probes in flight. Precondition: as above, but that none of them narrows down a
+  // boundary.
+  void go_on_beside(Time now);
 
   bool begun() const { return phase_ != Phase::first_pass; }
   bool done() const { return phase_ == Phase::done; }
@@ -40,20 +46,30 @@ class FollowUp {
   enum class Phase : std::uint8_t { first_pass, third_look, boundaries, last_words, last_look, done };
 
   bool second_look_is_due() const;
+  bool looks_like_the_end() const;
+  bool was_the_end() const;
+  bool went_dark() const;
   void step(Time now);
   void plan_second_look(Time now);
   bool plan_third_look(Time now);  // whether there was anything to ask; likewise below
-  void plan_boundaries(Time now);
+  bool plan_boundaries(Time now);
+  bool doubt_silences(Time now);
   void plan_last_words(Time now);
-  bool plan_last_look(Time now);
+  void plan_last_look(Time now);
   bool ask_again(std::size_t index, Time not_before);  // unless its tries are used up
+  void forget_earlier_words();
   void confirm(Port port, Time not_before);
 
   Evidence& evidence_;
   const ScanRules& rules_;
   Agenda& agenda_;
   Phase phase_ = Phase::first_pass;
+  bool doubted_ = false;       // silences of the search for boundaries were all asked again
+  bool looked_again_ = false;  // the second look was planned, and there was something to look at
+  bool spoke_early_ = false;   // the last words were planned before the first pass had ended
+  bool asked_cls_once_more_ = false;
   unsigned last_looks_ = 0;
+  std::size_t heard_before_ = 0;  // how many ports had answered before the last look
 };
 
 }  // namespace edgesurvey

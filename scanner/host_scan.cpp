@@ -16,19 +16,24 @@ constexpr double spacing_air = 1.07;
 // So much of the sample goes first: most openings show here.
 constexpr std::size_t telling_sample = 16;
 
+// Ports that are asked for their own sake: a further try starts while the one before still waits.
+bool matters_by_itself(const PortEvidence& port) {
+  return port.role == Role::service || port.role == Role::cls;
+}
+
 bool is_service_port(Port port) {
   return std::find(service_ports.begin(), service_ports.end(), port) != service_ports.end();
 }
 
 // A later silence or failure of ours takes no answer back. Of two refusals the quicker is kept: delays only
 // add.
-void note(PortEvidence& port, const ProbeOutcome& outcome) {
+void note(PortEvidence& port, unsigned number, const ProbeOutcome& outcome) {
   const bool again = port.state == PortState::closed && outcome.state == PortState::closed;
   if (again && port.rtt > Duration::zero() && (outcome.rtt <= Duration::zero() || outcome.rtt >= port.rtt))
     return;
   if (port.answered() && !outcome.answered()) return;
   if (outcome.state == PortState::unknown && port.state != PortState::unknown) return;
-  if (outcome.answered() && port.answered_at == 0) port.answered_at = port.attempts;
+  if (outcome.answered() && port.answered_at == 0) port.answered_at = static_cast<std::uint8_t>(number);
   port.state = outcome.state;
   port.reason = outcome.reason;
   port.rtt = outcome.rtt;
@@ -43,23 +48,37 @@ HostScan::HostScan(const Address& address, const ProbePlan& plan, const ScanRule
       follow_up_(evidence_, rules, agenda_),
       pacer_(rules.host_rate / spacing_air),
       rtt_(rules.longest_wait),
+      first_control_(plan.count(Role::service) + plan.count(Role::cls)),
       first_sample_(plan.size() - plan.count(Role::sample)),
-      plan_end_(plan.size()),
-      cls_unanswered_(static_cast<std::uint32_t>(plan.count(Role::cls))) {
+      plan_end_(plan.size()) {
   evidence_.address = address;
   evidence_.ports.reserve(plan.size());
   for (const auto& planned : plan.ports())
     evidence_.ports.push_back({.port = planned.port, .role = planned.role});
 }
 
-// The sample waits for the first word on the CLS ports: should 64 strange ports trip an intrusion prevention
-// system, the question that matters has been asked by then. Half-way it waits once more, where the agent was
-// found: the rest may not be worth asking.
+// The sample waits until every CLS port has answered or was asked twice: should 64 strange ports trip an
+// intrusion prevention system, the question that matters has been asked by then. Half-way it waits once more,
+// where the agent was found: the rest may not be worth asking.
 bool HostScan::first_pass_open() const {
   if (plan_is_through()) return false;
   if (cursor_ < first_sample_) return true;
-  const bool halts = cursor_ == first_sample_ + plan_.sample_half() && cls_open_ == cls_ports.size();
-  return cls_unanswered_ == 0 && !(halts && !rules_.whole_sample && in_flight_ > 0);
+  return cls_was_asked() && !(halts_half_way() && in_flight_ > 0);
+}
+
+bool HostScan::halts_half_way() const {
+  return cursor_ == first_sample_ + plan_.sample_half() && cls_open_ == cls_ports.size() &&
+         !rules_.whole_sample;
+}
+
+bool HostScan::cls_was_asked() const {
+  const auto begin = evidence_.ports.begin();
+  return std::all_of(begin, begin + static_cast<std::ptrdiff_t>(first_control_),
+                     [this](const PortEvidence& port) {
+                       const bool ended = port.reason != Reason::not_run;
+                       return port.role != Role::cls || port.answered() || port.attempts > 1 ||
+                              (ended && rules_.retries == 0);
+                     });
 }
 
 // A sample that is passed in part leads on to a search for where the openings end, one question after
@@ -81,18 +100,34 @@ Time HostScan::patient_at() const {
 }
 
 HostProbe HostScan::start(Time now) {
-  const HostProbe probe = probe_of(next_task(now));
+  HostProbe probe = probe_of(next_task(now));
   pacer_.take(now, charge_for(probe, now));
   ++in_flight_;
-  if (asks_port(probe.task)) {
-    auto& port = evidence_.ports[probe.task];
-    if (port.attempts++ == 0) port.asked = now;
-  } else if (Recheck* recheck = recheck_of(probe.task)) {
-    ++recheck->attempts;
-  } else {
-    ++evidence_.repeats;
-  }
+  probe.id = try_of(probe.task, count_try(probe.task, now));
+  if (narrows_a_search(probe.id)) ++searching_;
+  go_on(now);
   return probe;
+}
+
+// Which try of it this is, from 1.
+unsigned HostScan::count_try(TaskId task, Time now) {
+  if (asks_port(task)) {
+    auto& port = evidence_.ports[task];
+    if (++port.attempts == 1) port.asked = now;
+    if (worth_a_try_beside(port)) ask_beside(task, port.attempts, now);
+    return port.attempts;
+  }
+  Recheck* recheck = recheck_of(task);
+  if (recheck == nullptr) return ++evidence_.repeats;
+  // Whether a host is still with us is worth a longer wait than one port of it.
+  if (++recheck->attempts <= rules_.retries) ask_beside(task, recheck->attempts * recheck->attempts, now);
+  return recheck->attempts;
+}
+
+// What matters is asked again once it is late, and not only when its answer is given up: on a path that loses
+// packets, a host's way is as long as its tries are one after another. An answer to any of them counts.
+void HostScan::ask_beside(TaskId task, unsigned attempts, Time now) {
+  agenda_.ask(task, now + rtt_.late_after() + rules_.pause_after(attempts));
 }
 
 // The pace is charged for a probe's resends when it starts, yet they leave seconds later, amid the probes
@@ -108,7 +143,9 @@ unsigned HostScan::charge_for(const HostProbe& probe, Time now) {
 
 // What is due again goes before what is new: it has waited longer.
 TaskId HostScan::next_task(Time now) {
-  if (const auto due = agenda_.take_due(now)) return *due;
+  const bool all_that_matter_were_asked = cursor_ >= first_control_;
+  if (all_that_matter_were_asked)
+    if (const auto due = agenda_.take_due(now)) return *due;
   if (!repeat_is_due()) return port_task(cursor_++);
   since_repeat_ = 0;
   return repeat_task(evidence_.repeats);
@@ -152,8 +189,9 @@ Recheck* HostScan::recheck_of(TaskId task) {
   return confirms(task) ? &evidence_.confirm[task - first_confirm_task] : &*evidence_.bracket;
 }
 
-void HostScan::give_back(TaskId task, Time now) {
-  --in_flight_;
+void HostScan::give_back(TryId id, Time now) {
+  const TaskId task = task_of(id);
+  left_flight(id);
   if (asks_port(task))
     --evidence_.ports[task].attempts;
   else if (Recheck* recheck = recheck_of(task))
@@ -162,24 +200,38 @@ void HostScan::give_back(TaskId task, Time now) {
     --evidence_.repeats;
   // A repeat is missed, and asked for, by the rest of the sample or the second look.
   const bool comes_again = repeats_for_rtt(task) && !follow_up_.begun();
+  agenda_.drop(task);
   if (!comes_again) agenda_.ask(task, now + rules_.retry_pause);
   go_on(now);
 }
 
-void HostScan::take(TaskId task, const ProbeOutcome& outcome, Time now) {
-  --in_flight_;
+void HostScan::take(TryId id, const ProbeOutcome& outcome, Time now) {
+  const TaskId task = task_of(id);
+  left_flight(id);
   if (asks_port(task))
-    take_port(task, outcome, now);
+    take_port(task, number_of(id), outcome, now);
   else
-    take_recheck(task, outcome, now);
+    take_recheck(task, outcome);
   const bool asks_all = rules_.whole_sample || plan_is_through();
   if (!asks_all && rest_of_sample_is_pointless(evidence_, cursor_, plan_.sample_half())) leave_out_the_rest();
   go_on(now);
 }
 
 void HostScan::go_on(Time now) {
-  const bool all_is_in = in_flight_ == 0 && plan_is_through() && !stopped_;
-  if (all_is_in && agenda_.next_due() > now) follow_up_.advance(now);
+  if (stopped_ || !(plan_is_through() || halts_half_way()) || agenda_.next_due() <= now) return;
+  if (in_flight_ > 0 && searching_ == 0) follow_up_.go_on_beside(now);
+  if (in_flight_ == 0 && plan_is_through()) follow_up_.advance(now);
+}
+
+void HostScan::left_flight(TryId id) {
+  --in_flight_;
+  if (narrows_a_search(id)) --searching_;
+}
+
+// Further tries make sure of where a search has ended.
+bool HostScan::narrows_a_search(TryId id) const {
+  const TaskId task = task_of(id);
+  return asks_port(task) && evidence_.ports[task].role == Role::boundary && number_of(id) == 1;
 }
 
 void HostScan::leave_out_the_rest() {
@@ -187,25 +239,37 @@ void HostScan::leave_out_the_rest() {
   plan_end_ = cursor_;
 }
 
-void HostScan::take_port(std::size_t index, const ProbeOutcome& outcome, Time now) {
+void HostScan::take_port(std::size_t index, unsigned number, const ProbeOutcome& outcome, Time now) {
   auto& port = evidence_.ports[index];
-  if (port.role == Role::cls && port.attempts == 1) --cls_unanswered_;
   const bool was_open = port.state == PortState::open;
-  note(port, outcome);
+  note(port, number, outcome);
   if (port.role == Role::sample) {
     const bool stopped = port.state == PortState::filtered || was_turned_away(port, nearest_);
     (stopped ? sample_stopped_ : sample_passed_) = true;
   }
-  if (port.answered() && port.attempts > 1) port.asked = now - outcome.rtt;
-  if (port.answered()) {
-    if (outcome.state == PortState::open) learn_syn_ack(outcome.rtt, port.role == Role::service);
-    service_open_ = service_open_ || (port.role == Role::service && port.state == PortState::open);
-    if (port.role == Role::cls && !was_open && port.state == PortState::open) ++cls_open_;
-  } else if (worth_another_try(port)) {
-    // What fails at home needs longer to mend than a spell of loss to pass.
-    const unsigned times = port.state == PortState::unknown ? port.attempts : 1;
-    agenda_.ask(port_task(index), now + rules_.pause_after(port.attempts) * times);
+  if (port.role == Role::cls && !was_open && port.state == PortState::open) ++cls_open_;
+  if (!rests_on_controls_ && rests_on_controls(port)) look_at_controls_again(now);
+  if (outcome.answered()) {
+    if (number > 1) port.asked = now - outcome.rtt;
+    return take_answer(index, outcome);
   }
+  if (outcome.state == PortState::unknown && !port.answered() && port.attempts <= rules_.retries) {
+    // What fails at home needs longer to mend than a spell of loss to pass.
+    agenda_.drop(port_task(index));
+    agenda_.ask(port_task(index), now + rules_.pause_after(port.attempts) * port.attempts);
+  } else if (worth_another_try(port)) {
+    agenda_.ask(port_task(index), now + rules_.pause_after(port.attempts));
+  }
+}
+
+void HostScan::take_answer(std::size_t index, const ProbeOutcome& outcome) {
+  const auto& port = evidence_.ports[index];
+  agenda_.drop(port_task(index));
+  if (outcome.state == PortState::open) learn_syn_ack(outcome.rtt, port.role == Role::service);
+  if (port.role != Role::service || port.state != PortState::open || service_open_) return;
+  service_open_ = true;
+  for (std::size_t i = 0; i < first_control_; ++i)
+    if (!worth_a_try_beside(evidence_.ports[i])) agenda_.drop(port_task(i));
 }
 
 // An RTT of zero was not measured: the SYN had been sent more than once (Karn's rule).
@@ -220,27 +284,44 @@ void HostScan::learn_syn_ack(Duration rtt, bool of_service) {
 // A service that answers shows that the host lives; after that a second try of the others is courtesy enough.
 // CLS ports have all their tries, and one more at the end: of 10,000 hosts behind a loss of 5 %, one had its
 // only open one swallowed three times.
-bool HostScan::worth_another_try(const PortEvidence& port) const {
+bool HostScan::worth_a_try_beside(const PortEvidence& port) const {
   if (port.attempts > rules_.retries) return false;
-  if (port.state == PortState::unknown) return true;
-  if (port.role == Role::boundary) return false;  // most only narrow the search
-  if (port.role == Role::cls) return true;
-  if (follow_up_.asks_on() && port.role != Role::service) return answered_late(evidence_);
-  return port.role == Role::service && (!service_open_ || port.attempts < 2);
+  const bool failed_at_home = port.reason == Reason::local_error;
+  return port.role == Role::cls ||
+         (port.role == Role::service && (!service_open_ || port.attempts < 2 || failed_at_home));
 }
 
-void HostScan::take_recheck(TaskId task, const ProbeOutcome& outcome, Time now) {
+// Of a port that was silent. Controls are evidence once the range answers.
+bool HostScan::worth_another_try(const PortEvidence& port) const {
+  if (port.attempts > rules_.retries || matters_by_itself(port)) return false;
+  if (port.role == Role::control) return rests_on_controls_ && port.attempts == 1;
+  const bool narrows_a_search = port.role == Role::boundary;  // most of them do nothing else
+  return !narrows_a_search && follow_up_.asks_on() && answered_late(evidence_);
+}
+
+// Beside the rest of the sample, not after it.
+void HostScan::look_at_controls_again(Time now) {
+  rests_on_controls_ = true;
+  for (std::size_t i = first_control_; i < std::min(cursor_, first_sample_); ++i)
+    if (evidence_.ports[i].reason == Reason::no_response && worth_another_try(evidence_.ports[i]))
+      agenda_.ask(port_task(i), now);
+}
+
+void HostScan::take_recheck(TaskId task, const ProbeOutcome& outcome) {
   Recheck* recheck = recheck_of(task);
   const bool asks_service = !confirms(task) && is_service_port(port_of(task));
   if (outcome.state == PortState::open) learn_syn_ack(outcome.rtt, asks_service);
-  if (recheck == nullptr) return;
-  if (outcome.state != PortState::unknown || recheck->state == PortState::unknown) {
-    recheck->state = outcome.state;
-    recheck->reason = outcome.reason;
-    recheck->peer = outcome.peer;
+  if (recheck == nullptr) {
+    if (outcome.reason == Reason::no_response) ++evidence_.repeats_silent;
+    return;
   }
-  if (!outcome.answered() && recheck->attempts <= rules_.retries)
-    agenda_.ask(task, now + rules_.pause_after(recheck->attempts));
+  if (outcome.answered()) agenda_.drop(task);
+  const bool takes_an_answer_back = recheck->answered() && !outcome.answered();
+  const bool knows_less = outcome.state == PortState::unknown && recheck->state != PortState::unknown;
+  if (takes_an_answer_back || knows_less) return;
+  recheck->state = outcome.state;
+  recheck->reason = outcome.reason;
+  recheck->peer = outcome.peer;
 }
 
 void HostScan::stop() {

@@ -23,6 +23,7 @@ namespace edgesurvey {
 
 struct HostProbe {
   TaskId task = 0;
+  TryId id = 0;  // of the try: what its result is to be brought back with
   Port port = 0;
   Technique technique = Technique::half_open;
   Duration wait{};    // SYN to answer
@@ -47,8 +48,8 @@ class HostScan {
   // The probe started last was sent at `when`, which may be later than it was to be.
   void sent(Time when) { pacer_.left_at(when); }
   // The probe was never sent, for want of a descriptor: it comes again, and no attempt is counted.
-  void give_back(TaskId task, Time now);
-  void take(TaskId task, const ProbeOutcome& outcome, Time now);
+  void give_back(TryId id, Time now);
+  void take(TryId id, const ProbeOutcome& outcome, Time now);
 
   // Planned ports that have not had their first try, and are to have one.
   std::size_t unasked() const { return stopped_ ? 0 : plan_end_ - cursor_; }
@@ -63,18 +64,27 @@ class HostScan {
 
  private:
   bool plan_is_through() const { return cursor_ >= plan_end_; }
+  bool cls_was_asked() const;
+  bool halts_half_way() const;
+  void left_flight(TryId id);
+  bool narrows_a_search(TryId id) const;
+  void look_at_controls_again(Time now);
   bool first_pass_open() const;
   bool sample_can_wait() const;
   TaskId next_task(Time now);
   bool repeat_is_due();
   HostProbe probe_of(TaskId task) const;
+  unsigned count_try(TaskId task, Time now);
+  void ask_beside(TaskId task, unsigned attempts, Time now);
   unsigned charge_for(const HostProbe& probe, Time now);
   Port port_of(TaskId task) const;
   Recheck* recheck_of(TaskId task);
 
-  void take_port(std::size_t index, const ProbeOutcome& outcome, Time now);
-  void take_recheck(TaskId task, const ProbeOutcome& outcome, Time now);
+  void take_port(std::size_t index, unsigned number, const ProbeOutcome& outcome, Time now);
+  void take_recheck(TaskId task, const ProbeOutcome& outcome);
+  void take_answer(std::size_t index, const ProbeOutcome& outcome);
   void learn_syn_ack(Duration rtt, bool of_service);
+  bool worth_a_try_beside(const PortEvidence& port) const;
   bool worth_another_try(const PortEvidence& port) const;
   void leave_out_the_rest();
   void go_on(Time now);
@@ -90,15 +100,17 @@ class HostScan {
   RttEstimator rtt_;
   std::optional<Duration> nearest_;  // of the host's answers, see nearest_from_host()
   std::size_t cursor_ = 0;           // next port of the first pass
-  std::size_t first_sample_;         // where in the plan the sample begins
+  std::size_t first_control_;        // where in the plan services and CLS end, and
+  std::size_t first_sample_;         // where the sample begins
   std::size_t plan_end_;             // where the first pass ends
   std::uint32_t in_flight_ = 0;
-  std::uint32_t cls_unanswered_ = 0;  // CLS ports whose first try has not ended
+  std::uint32_t searching_ = 0;  // of those, ports that narrow down a boundary
   std::uint32_t cls_open_ = 0;
   std::size_t since_repeat_ = 0;  // sample ports since a service was last repeated
   bool service_open_ = false;
-  bool sample_passed_ = false;   // of any port of it, as far as can be told by then
-  bool sample_stopped_ = false;  // likewise: by silence, an ICMP error or something that refuses in front
+  bool rests_on_controls_ = false;  // something in the range answered that means nothing without them
+  bool sample_passed_ = false;      // of any port of it, as far as can be told by then
+  bool sample_stopped_ = false;     // likewise: by silence, an ICMP error or something that refuses in front
   bool stopped_ = false;
 };
 

@@ -10,6 +10,7 @@ using std::chrono::milliseconds;
 
 constexpr Duration shortest_wait = milliseconds(500);
 constexpr Duration shortest_quick_wait = milliseconds(150);
+constexpr Duration late_before_known = milliseconds(400);
 constexpr unsigned most_doublings = 4;
 
 }  // namespace
@@ -44,6 +45,10 @@ Duration RttEstimator::wait(unsigned attempt) const {
 Duration RttEstimator::quick_wait() const {
   if (!known_) return wait(0);
   return std::min(std::max({smoothed_ + 4 * variation_, smoothed_ * 3 / 2, shortest_quick_wait}), wait(0));
+}
+
+Duration RttEstimator::late_after() const {
+  return std::min(known_ ? std::max(smoothed_ * 3 / 2, shortest_quick_wait) : late_before_known, longest_);
 }
 
 }  // namespace edgesurvey

@@ -35,6 +35,10 @@ class RttEstimator {
   // The wait for one of many answers of which none decides by itself: once an RTT is known srtt + 4 rttvar,
   // at least half as long again as srtt and 150 ms; before that as long as for any first try.
   Duration quick_wait() const;
+  // After so long an answer is late enough to ask again beside it: half as long again as srtt and at least
+  // 150 ms; 400 ms before an RTT is known. Nothing is given up by then, so this may be short of the slowest
+  // answer.
+  Duration late_after() const;
 
  private:
   Duration longest_;

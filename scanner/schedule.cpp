@@ -19,14 +19,14 @@ constexpr unsigned slot_shift = 32;
 // may have given them back.
 constexpr std::size_t results_per_raise = 64;
 
-ProbeTicket ticket_of(std::uint32_t slot, TaskId task) {
-  return (ProbeTicket{slot} << slot_shift) | task;
+ProbeTicket ticket_of(std::uint32_t slot, TryId id) {
+  return (ProbeTicket{slot} << slot_shift) | id;
 }
 std::uint32_t slot_of(ProbeTicket ticket) {
   return static_cast<std::uint32_t>(ticket >> slot_shift);
 }
-TaskId task_of(ProbeTicket ticket) {
-  return static_cast<TaskId>(ticket);
+TryId try_in(ProbeTicket ticket) {
+  return static_cast<TryId>(ticket);
 }
 
 // As much as the survey's pace sends while the last host admitted goes its own way. Nothing without a pace:
@@ -103,7 +103,7 @@ void Schedule::sent(ProbeTicket ticket, Time when) {
 void Schedule::take(ProbeTicket ticket, const ProbeOutcome& outcome, Time now) {
   --in_flight_;
   if (max_in_flight_ < most_in_flight_ && ++taken_since_shortage_ % results_per_raise == 0) ++max_in_flight_;
-  hosts_[slot_of(ticket)].scan->take(task_of(ticket), outcome, now);
+  hosts_[slot_of(ticket)].scan->take(try_in(ticket), outcome, now);
   settle(slot_of(ticket));
 }
 
@@ -111,7 +111,7 @@ void Schedule::give_back(ProbeTicket ticket, Time now) {
   --in_flight_;
   max_in_flight_ = std::max<std::size_t>(in_flight_, 1);
   if (in_flight_ == 0) paused_until_ = now + rules_.retry_pause;
-  hosts_[slot_of(ticket)].scan->give_back(task_of(ticket), now);
+  hosts_[slot_of(ticket)].scan->give_back(try_in(ticket), now);
   settle(slot_of(ticket));
 }
 
@@ -200,7 +200,7 @@ StartProbe Schedule::start_top(Queue& queue, Lane lane, Time now) {
   Entry& host = hosts_[slot];
   host.queued[lane] = Time::max();
   StartProbe step{.address = host.scan->address(), .probe = host.scan->start(now)};
-  step.ticket = ticket_of(slot, step.probe.task);
+  step.ticket = ticket_of(slot, step.probe.id);
   pacer_.take(now);
   for (unsigned resend = 1; resend < step.probe.syns; ++resend) resends_.push(now + resend * first_resend);
   ++in_flight_;

@@ -30,15 +30,6 @@ bool media_range_answered(const Evidence& evidence) {
   });
 }
 
-// An open CLS port speaks for itself, whatever the ports outside the range do; a refusal does not, and
-// neither does any other open port.
-bool rests_on_controls(const Evidence& evidence) {
-  return std::any_of(evidence.ports.begin(), evidence.ports.end(), [](const PortEvidence& port) {
-    return in_media_range(port.port) &&
-           (port.state == PortState::closed || (port.state == PortState::open && port.role != Role::cls));
-  });
-}
-
 std::vector<std::size_t> silent_ports_of(const Evidence& evidence, Role role) {
   std::vector<std::size_t> silent;
   for (std::size_t i = 0; i < evidence.ports.size(); ++i)
@@ -73,6 +64,16 @@ void append_silent_neighbours(const Evidence& evidence, std::vector<std::size_t>
 }
 
 }  // namespace
+
+bool rests_on_controls(const PortEvidence& port) {
+  return in_media_range(port.port) &&
+         (port.state == PortState::closed || (port.state == PortState::open && port.role != Role::cls));
+}
+
+bool rests_on_controls(const Evidence& evidence) {
+  return std::any_of(evidence.ports.begin(), evidence.ports.end(),
+                     [](const PortEvidence& port) { return rests_on_controls(port); });
+}
 
 std::vector<std::size_t> ports_worth_a_second_look(const Evidence& evidence) {
   if (!rests_on_controls(evidence)) return {};

@@ -10,6 +10,12 @@
 
 namespace edgesurvey {
 
+// Whether what the port answered says something of the range only beside the silence of ports outside it: a
+// refusal in the range does, and an open port there that is not one of CLS. An open CLS port speaks for
+// itself, whatever the others do.
+bool rests_on_controls(const PortEvidence& port);
+bool rests_on_controls(const Evidence& evidence);
+
 // Indices into evidence.ports whose silence would now be evidence: once anything in the media range has
 // answered, but for an open CLS port, which speaks for itself, every silent control (was it the loss of a
 // packet, or does the perimeter treat the range differently?), and every silent sample port beside one that

@@ -12,7 +12,7 @@ namespace {
 // More changes between passed and not passed than this are loss or a rate limit, not the rules of a firewall.
 constexpr std::size_t most_changes = 8;
 constexpr std::size_t most_boundary_ports = 160;
-constexpr std::size_t fewest_late_answers = 5;
+constexpr std::size_t fewest_silences = 5;
 
 struct Asked {
   Port port;
@@ -99,22 +99,30 @@ Picture without_young_holes(const Evidence& evidence, Picture picture) {
   return picture;
 }
 
-// Silences of which so many answer when they are asked again are a limit on the refusals a second, and the
-// ends of openings would move on with every try.
-bool refusals_are_rationed(const Picture& picture) {
-  return picture.late_answers >= fewest_late_answers && 4 * picture.late_answers > picture.prompt_answers;
+std::size_t holes_in(const Evidence& evidence, const Picture& picture) {
+  std::size_t holes = 0;
+  for (std::size_t i = 0; i < picture.asked.size(); ++i)
+    holes += is_hole(evidence, picture.asked, i) ? 1U : 0U;
+  return holes;
 }
 
-bool shows_openings(const Picture& picture) {
+// So many silences amid answers, whether or not they answer when they are asked again, are a limit on the
+// refusals a second, and the ends of openings would move on with every try.
+bool refusals_are_rationed(const Evidence& evidence, const Picture& picture) {
+  const std::size_t silences = picture.late_answers + holes_in(evidence, picture);
+  return silences >= fewest_silences && 4 * silences > picture.prompt_answers;
+}
+
+bool shows_openings(const Evidence& evidence, const Picture& picture) {
   return picture.refused_by_host && !picture.failed_at_home && changes(picture.asked) <= most_changes &&
-         !refusals_are_rationed(picture);
+         !refusals_are_rationed(evidence, picture);
 }
 
 }  // namespace
 
 std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned between) {
   const Picture picture = without_young_holes(evidence, picture_of(evidence));
-  if (!shows_openings(picture)) return {};
+  if (!shows_openings(evidence, picture)) return {};
   auto ports = unknown_boundaries(picture.asked, between);
   if (picture.boundary_ports + ports.size() > most_boundary_ports) return {};
   return ports;
@@ -123,7 +131,7 @@ std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned betwe
 std::vector<std::size_t> silences_at_boundaries(const Evidence& evidence) {
   const Picture picture = picture_of(evidence);
   std::vector<std::size_t> silent;
-  if (!shows_openings(without_young_holes(evidence, picture))) return silent;
+  if (!shows_openings(evidence, without_young_holes(evidence, picture))) return silent;
   for (std::size_t i = 1; i < picture.asked.size(); ++i) {
     const Asked& below = picture.asked[i - 1];
     const Asked& above = picture.asked[i];
@@ -138,7 +146,8 @@ std::vector<std::size_t> silences_at_boundaries(const Evidence& evidence) {
 
 std::optional<std::vector<PortRange>> spans_of(const Evidence& evidence) {
   const Picture picture = picture_of(evidence);
-  if (!shows_openings(picture) || !unknown_boundaries(picture.asked, 1).empty()) return std::nullopt;
+  if (!shows_openings(evidence, picture) || !unknown_boundaries(picture.asked, 1).empty())
+    return std::nullopt;
   std::vector<PortRange> spans;
   bool inside = false;
   for (const auto& [port, passed, index] : picture.asked) {

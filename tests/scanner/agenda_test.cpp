@@ -27,6 +27,18 @@ TEST_CASE("What is due is taken in the order in which it was noted, and only onc
   CHECK(agenda.next_due() == Time{30s});
 }
 
+TEST_CASE("What is dropped from an agenda is not asked, however often it was noted") {
+  Agenda agenda;
+  agenda.ask(7, Time{1s});
+  agenda.ask(5, Time{2s});
+  agenda.ask(7, Time{3s});
+  agenda.drop(7);
+  agenda.drop(8);
+  CHECK_FALSE(agenda.contains(7));
+  CHECK(agenda.take_due(Time{9s}) == TaskId{5});
+  CHECK(agenda.empty());
+}
+
 TEST_CASE("A cleared agenda asks nothing more") {
   Agenda agenda;
   agenda.ask(7, Time{});

@@ -78,7 +78,7 @@ TEST_CASE("A scan asks services, CLS, controls and then the sample, in the plan'
   for (std::size_t i = 0; i < plan.size(); ++i) CHECK(first_tries[i] == plan.ports()[i].port);
 }
 
-TEST_CASE("The sample waits for the first word on every CLS port") {
+TEST_CASE("The sample waits until every CLS port has answered or was asked twice") {
   const ProbePlan plan(8, 1);
   const ScanRules rules{.host_rate = 0};
   HostScan host(Address(), plan, rules);
@@ -88,9 +88,9 @@ TEST_CASE("The sample waits for the first word on every CLS port") {
   REQUIRE(started.size() == 12);  // services, CLS, controls
   host.take(3, open_after(40ms), now);
   host.take(4, open_after(40ms), now);
-  CHECK(host.ready_at() == Time::max());
-  now += 950ms;
-  host.take(5, silent(), now);
+  now += 700ms;
+  CHECK(host.ready_at() == now);
+  for (const TaskId again : {0U, 1U, 2U, 5U}) CHECK(host.start(now).task == again);
   CHECK(host.ready_at() <= now);
   CHECK(plan.ports()[host.start(now).task].role == Role::sample);
 }
@@ -102,15 +102,16 @@ TEST_CASE(
   const ScanRules rules{.host_rate = 0};
   HostScan host(Address(), plan, rules);
   for (int i = 0; i < 12; ++i) host.start(Time{});
-  const Time now = Time{} + 950ms;
-  for (TaskId cls = 3; cls < 6; ++cls) host.take(cls, silent(), now);
+  const Time now = Time{} + 40ms;
+  for (TaskId service_or_cls = 0; service_or_cls < 6; ++service_or_cls)
+    host.take(service_or_cls, open_after(40ms), now);
   for (int i = 0; i < 16; ++i) {
     REQUIRE(host.pressing_at() <= now);
     CHECK(host.patient_at() == Time::max());
     host.start(now);
   }
   CHECK(host.patient_at() <= now);
-  CHECK(host.pressing_at() == now + rules.retry_pause);  // 50001-50003 once more
+  CHECK(host.pressing_at() == Time::max());
   CHECK(host.unasked() == 48);
   host.take(20, {.state = PortState::closed, .reason = Reason::conn_refused, .rtt = 40ms}, now);
   CHECK(host.patient_at() <= now);
@@ -119,21 +120,61 @@ TEST_CASE(
   CHECK(host.patient_at() == Time::max());
 }
 
-TEST_CASE("A SYN lost on its way to a CLS port is asked again, with a socket of its own and a while later") {
+TEST_CASE("A SYN lost on its way to a CLS port is asked again, before its first try is given up") {
+  const ProbePlan plan(8, 1);
+  const ScanRules rules{.host_rate = 0};
+  const auto asked_twice = [&] {
+    auto host = std::make_unique<HostScan>(Address(), plan, rules);
+    for (int i = 0; i < 12; ++i) host->start(Time{});
+    for (const TryId answered : {0U, 1U, 2U, 3U, 5U}) host->take(answered, open_after(30ms), Time{30ms});
+    return host;
+  };
+  const Time again = Time{} + 400ms + rules.retry_pause;
+  const auto second = asked_twice();
+  const auto& port = second->evidence().ports[4];  // 50002
+  REQUIRE(second->start(Time{31ms}).id != try_of(4, 2));
+  while (second->ready_at() < again) second->start(second->ready_at());
+  CHECK(second->start(again).id == try_of(4, 2));
+  second->take(try_of(4, 2), open_after(30ms), again + 30ms);
+  CHECK(port.state == PortState::open);
+  CHECK(port.attempts == 2);
+  CHECK(port.asked == again);
+  CHECK(port.answered_late());
+  second->take(4, silent(), Time{950ms});
+  CHECK(port.state == PortState::open);
+  CHECK(port.asked == again);
+}
+
+TEST_CASE("An answer that comes after its port was asked again was not lost") {
   const ProbePlan plan(8, 1);
   const ScanRules rules{.host_rate = 0};
   HostScan host(Address(), plan, rules);
-  Time now{};
-  for (int i = 0; i < 12; ++i) host.start(now);
-  now += 950ms;
-  host.take(4, silent(), now);  // 50002
-  CHECK(host.ready_at() == now + rules.retry_pause);
-  now += rules.retry_pause;
-  CHECK(host.start(now).task == 4);
-  host.take(4, open_after(30ms), now + 30ms);
-  CHECK(host.evidence().ports[4].state == PortState::open);
-  CHECK(host.evidence().ports[4].attempts == 2);
-  CHECK(host.evidence().ports[4].asked == now);
+  for (int i = 0; i < 12; ++i) host.start(Time{});
+  CHECK(host.start(Time{700ms}).id == try_of(0, 2));
+  host.take(0, open_after(800ms), Time{800ms});
+  CHECK(host.evidence().ports[0].attempts == 2);
+  CHECK_FALSE(host.evidence().ports[0].answered_late());
+  CHECK(host.evidence().ports[0].asked == Time{});
+  host.take(try_of(0, 2), open_after(790ms), Time{1490ms});
+  CHECK_FALSE(host.evidence().ports[0].answered_late());
+  CHECK(host.evidence().syn_ack_rtts.size() == 2);
+}
+
+TEST_CASE("A service that answers takes back the third try of the others, and leaves them the second") {
+  const ProbePlan plan(8, 1);
+  const ScanRules rules{.host_rate = 0};
+  HostScan host(Address(), plan, rules);
+  for (int i = 0; i < 12; ++i) host.start(Time{});
+  for (TaskId cls = 3; cls < 6; ++cls) host.take(cls, {PortState::closed, Reason::conn_refused, 9ms}, Time{});
+  REQUIRE(host.start(Time{700ms}).id == try_of(0, 2));  // whose third would follow
+  host.take(2, open_after(20ms), Time{720ms});
+  CHECK(host.start(Time{720ms}).id == try_of(1, 2));
+  while (host.ready_at() < Time{30s}) CHECK(host.start(host.ready_at()).task > 11);
+}
+
+TEST_CASE("At a slow pace every service and CLS port is asked once before any of them is asked again") {
+  const auto scan = scanned({.service = Behaviour::ignore}, {.host_rate = 1});
+  for (std::size_t i = 0; i < 6; ++i) CHECK(scan.started[i].probe.task == i);
 }
 
 TEST_CASE("Equal silences of the sample and the controls are not worth a second packet") {
@@ -179,7 +220,7 @@ TEST_CASE("Where packets were lost and the range was silent, the sample is asked
   Host host = case_of('C');
   host.range = Behaviour::refuse;
   host.deaf_from = Time{} + 150ms;
-  host.deaf_until = host.deaf_from + 3500ms;
+  host.deaf_until = host.deaf_from + 3000ms;
   const auto scan = scanned(host, {.host_rate = 100});
   REQUIRE(scan.evidence.bracket->attempts > 1);
   CHECK(reason_of(scan) == "range-answers");
@@ -189,6 +230,16 @@ TEST_CASE("Silent controls are asked again once the range has answered, for now 
   const auto scan = scanned(case_of('B'));
   CHECK(most_attempts(scan.evidence, Role::control) == 2);
   CHECK(most_attempts(scan.evidence, Role::sample) == 1);
+}
+
+TEST_CASE("Controls are asked again beside the sample, not after it") {
+  const auto scan = scanned(case_of('B'), {.host_rate = 100});
+  std::size_t controls_again = 0;
+  for (const auto& started : scan.started) {
+    if (number_of(started.probe.id) == 2 && !in_media_range(started.probe.port)) ++controls_again;
+    if (started.probe.port == scan.evidence.ports[75].port && asks_port(started.probe.task)) break;
+  }
+  CHECK(controls_again >= 6);
 }
 
 TEST_CASE("Where packets are being lost, a silence that is evidence is asked a third time") {
@@ -251,6 +302,55 @@ TEST_CASE("Open CLS ports are watched at the end, and the bracket comes last of 
   CHECK(scan.evidence.confirm.size() == 3);
   REQUIRE(scan.evidence.bracket);
   CHECK(scan.evidence.bracket->state == PortState::open);
+}
+
+TEST_CASE("Where the range stays silent the last words follow the sample's last SYN, not its last silence") {
+  const auto scan = scanned(case_of('C'), {.host_rate = 100});
+  const auto& last_of_sample = scan.started[scan.started.size() - 5];
+  REQUIRE(in_media_range(last_of_sample.probe.port));
+  CHECK(scan.started.back().probe.task == bracket_task);
+  CHECK(scan.started.back().at - last_of_sample.at < 100ms);
+}
+
+TEST_CASE("What answers after early last words is followed up, and the last words are spoken again") {
+  // The only port in the first half of the sample that is passed is its last, and answers after the last SYN.
+  const ProbePlan plan(64, 1);
+  const Port last_of_half = plan.ports()[plan.size() - plan.sample_half() - 1].port;
+  Host host{.cls = Behaviour::accept, .range = Behaviour::refuse, .rtt = 300ms};
+  host.passed_from = last_of_half;
+  host.passed_to = last_of_half;
+  const auto scan = scanned(host, {.host_rate = 100});
+  CHECK(reason_of(scan) == "cls-ports-open");
+  CHECK(port_of(scan.evidence, last_of_half).state == PortState::closed);
+  CHECK(classify(scan.evidence).range.sampled == 64);
+  CHECK(scan.evidence.forgotten > 0);
+  CHECK(scan.evidence.bracket->answered());
+}
+
+TEST_CASE("A host that went dark in mid-scan is not searched for the ends of an opening") {
+  Host host{.range = Behaviour::refuse};
+  host.blocks_after = 30;
+  const auto scan = scanned(host, {.host_rate = 100});
+  REQUIRE_FALSE(scan.evidence.bracket->answered());
+  CHECK(most_attempts(scan.evidence, Role::boundary) == 0);
+}
+
+TEST_CASE(
+    "Where one silence of a search for boundaries was a lost packet, the others are asked again at once") {
+  Host host{.range = Behaviour::refuse, .passed_from = 52345, .passed_to = 56789};
+  const auto lossless = scanned(host, {.host_rate = 100});
+  const auto first_boundary = std::find_if(
+      lossless.started.begin(), lossless.started.end(),
+      [&](const Started& started) { return asks_port(started.probe.task) && started.probe.task >= 76; });
+  REQUIRE(first_boundary != lossless.started.end());
+  host.deaf_from = first_boundary->at;
+  host.deaf_until = host.deaf_from + 600ms;
+  const auto scan = scanned(host, {.host_rate = 100});
+  const auto spans = classify(scan.evidence).range.spans;
+  REQUIRE(spans);
+  CHECK(spans->front().first == 52345);
+  CHECK(spans->front().last == 56789);
+  CHECK(scan.started.back().at < lossless.started.back().at + 3s);
 }
 
 TEST_CASE("Only refusals from the range make a service be repeated for its RTT") {
@@ -358,6 +458,16 @@ TEST_CASE("A failure of ours takes nothing back that was judged before") {
   CHECK(host.evidence().ports[3].state == PortState::filtered);
 }
 
+TEST_CASE("A failure of ours is made good even if the port's silence was noted meanwhile") {
+  const ProbePlan plan(8, 1);
+  const ScanRules rules{.host_rate = 0};
+  HostScan host(Address(), plan, rules);
+  for (int i = 0; i < 12; ++i) host.start(Time{});
+  host.take(3, {.state = PortState::unknown, .reason = Reason::local_error, .error_number = 24}, Time{1ms});
+  for (const TaskId other : {0U, 1U, 2U, 4U, 5U}) host.take(other, open_after(20ms), Time{20ms});
+  CHECK(host.ready_at() == Time{1ms} + rules.retry_pause);
+}
+
 TEST_CASE("A failure of ours leaves the silence of a recheck standing, and is tried again") {
   const ProbePlan plan(1, 1);
   const ScanRules rules{.host_rate = 0};
@@ -386,6 +496,7 @@ TEST_CASE("A probe that was given back comes again, and its attempt does not cou
   REQUIRE(host.start(Time{}).task == 0);
   host.give_back(0, Time{});
   CHECK(host.evidence().ports[0].attempts == 0);
+  for (const TaskId other : {1U, 2U, 3U, 4U, 5U}) CHECK(host.start(Time{}).task == other);
   CHECK(host.start(Time{rules.retry_pause}).task == 0);
   CHECK(host.evidence().ports[0].attempts == 1);
   CHECK(host.evidence().ports[0].asked == Time{rules.retry_pause});
@@ -470,16 +581,15 @@ TEST_CASE("No host sees more than its pace in any second, the kernel's resends c
 }
 
 TEST_CASE(
-    "Whatever comes of its probes, a scan ends, asks each port retries + 1 times at most and thrice more at "
-    "the "
-    "end, and counts each try") {
+    "Whatever comes of its probes, a scan ends, asks each port retries + 1 times at most and four times more "
+    "at the end, and counts each try") {
   REQUIRE(rc::check([](std::uint64_t seed) {
     const ScanRules rules{.host_rate = *rc::gen::element(0.0, 4.0, 100.0),
                           .retries = *rc::gen::inRange(0U, 4U)};
     const ProbePlan plan(*rc::gen::inRange<std::size_t>(1, 40), seed);
     HostScan host(Address(), plan, rules);
     SeededRandom random(seed);
-    std::vector<TaskId> in_flight;
+    std::vector<TryId> in_flight;
     Time now{};
     std::uint64_t starts = 0;
     const auto outcome = [&]() -> ProbeOutcome {
@@ -501,24 +611,24 @@ TEST_CASE(
       RC_ASSERT(step < 4000);
       if (step == stop_after && seed % 2 == 0) host.stop();
       if (host.ready_at() <= now && (in_flight.empty() || random.below(2) == 0)) {
-        in_flight.push_back(host.start(now).task);
+        in_flight.push_back(host.start(now).id);
         ++starts;
       } else if (!in_flight.empty()) {
         const auto chosen = static_cast<std::ptrdiff_t>(random.below(in_flight.size()));
-        const TaskId task = in_flight[static_cast<std::size_t>(chosen)];
+        const TryId id = in_flight[static_cast<std::size_t>(chosen)];
         in_flight.erase(in_flight.begin() + chosen);
         if (random.below(10) == 0) {
-          host.give_back(task, now);
+          host.give_back(id, now);
           --starts;
         } else {
-          host.take(task, outcome(), now);
+          host.take(id, outcome(), now);
         }
       } else if (!host.finished()) {
         RC_ASSERT(host.ready_at() < Time::max());
         now = std::max(now, host.ready_at());
       }
     }
-    const unsigned most = rules.retries == 0 ? 1 : rules.retries + 1 + 3;
+    const unsigned most = rules.retries == 0 ? 1 : rules.retries + 1 + 4;
     for (const auto& port : host.evidence().ports) RC_ASSERT(port.attempts <= most);
     for (const auto& recheck : host.evidence().confirm) RC_ASSERT(recheck.attempts <= most);
     RC_ASSERT(host.evidence().repeats <= most_repeats);

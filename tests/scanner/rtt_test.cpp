@@ -79,3 +79,15 @@ TEST_CASE("An answer that decides nothing by itself is awaited half as long agai
   CHECK(uneven.quick_wait() > 500ms);
   CHECK(uneven.quick_wait() <= uneven.wait(0));
 }
+
+TEST_CASE(
+    "An answer is late after half as long again as the path's RTT, and after 400 ms before it is known") {
+  RttEstimator rtt(one_syn_wait);
+  CHECK(rtt.late_after() == 400ms);
+  rtt.add_syn_ack(200ms);
+  CHECK(rtt.late_after() == 300ms);
+  RttEstimator near(one_syn_wait);
+  near.add_syn_ack(2ms);
+  CHECK(near.late_after() == 150ms);
+  CHECK(RttEstimator(100ms).late_after() == 100ms);
+}

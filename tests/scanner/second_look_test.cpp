@@ -94,6 +94,23 @@ TEST_CASE("An open CLS port speaks for itself, and makes no silence outside the 
 }
 
 TEST_CASE(
+    "A refusal in the range, or a port open there but for CLS, means something only beside the controls") {
+  const auto rests = [](Port port, Role role, const Answer& answer) {
+    return rests_on_controls(
+        PortEvidence{.port = port, .role = role, .state = answer.state, .reason = answer.reason});
+  };
+  CHECK(rests(51234, Role::sample, rst()));
+  CHECK(rests(50001, Role::cls, rst()));
+  CHECK(rests(51234, Role::sample, syn_ack()));
+  CHECK_FALSE(rests(50001, Role::cls, syn_ack()));
+  CHECK_FALSE(rests(51234, Role::sample, silence()));
+  CHECK_FALSE(rests(51234, Role::sample, icmp(Reason::port_unreach)));
+  CHECK_FALSE(rests(443, Role::service, syn_ack()));
+  CHECK_FALSE(rests_on_controls(quiet_host().all(Role::cls, syn_ack()).evidence));
+  CHECK(rests_on_controls(quiet_host().some(Role::sample, 1, rst()).evidence));
+}
+
+TEST_CASE(
     "A service is repeated for its RTT five times, and a dozen where ports outside the range refuse too") {
   EvidenceMaker maker = quiet_host();
   CHECK(repeats_wanted(maker.evidence) == 0);

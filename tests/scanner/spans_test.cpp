@@ -110,6 +110,25 @@ TEST_CASE("Any opening of a tenth of the range is found to the port, in a bounde
   }));
 }
 
+TEST_CASE("Where refusals are rationed, silences that have not answered again yet tell it as well") {
+  // Of 32 ports that are passed seven were silent at first, of which four have answered by now.
+  Evidence evidence = searched({{{50000, 54999}}});
+  std::erase_if(evidence.ports, [](const PortEvidence& port) { return port.role == Role::boundary; });
+  REQUIRE_FALSE(boundary_ports_to_ask(evidence, 3).empty());
+  std::size_t passed = 0;
+  for (auto& port : evidence.ports) {
+    if (port.state != PortState::closed) continue;
+    ++passed;
+    const bool late = passed % 5 == 0 && passed <= 20;
+    const bool silent = passed == 3 || passed == 9 || passed == 21;
+    if (late || silent) port.attempts = 2;
+    if (late) port.answered_at = 2;
+    if (silent) port.state = PortState::filtered;
+    if (silent) port.reason = Reason::no_response;
+  }
+  CHECK(boundary_ports_to_ask(evidence, 3).empty());
+}
+
 TEST_CASE("Where many of the silences answer when asked again, refusals are rationed and show no openings") {
   Evidence evidence = searched({{{50000, 54999}}});
   CHECK(written(evidence) == "50000-54999 ");

@@ -17,3 +17,15 @@ TEST_CASE("Ports, confirmations, the bracket and repeats are numbered apart") {
   CHECK(repeats_for_rtt(repeat_task(0)));
   CHECK_FALSE(confirms(repeat_task(12)));
 }
+
+TEST_CASE("The name of a try tells its task and which try of it it is, and the first has the task's own") {
+  for (const TaskId task :
+       {port_task(0), port_task(20'000), confirm_task(2), bracket_task, repeat_task(12)}) {
+    CHECK(try_of(task, 1) == task);
+    for (const unsigned number : {1U, 2U, 9U, most_tries_told_apart}) {
+      CHECK(task_of(try_of(task, number)) == task);
+      CHECK(number_of(try_of(task, number)) == number);
+    }
+    CHECK(try_of(task, most_tries_told_apart + 1) == try_of(task, most_tries_told_apart));
+  }
+}

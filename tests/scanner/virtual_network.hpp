@@ -134,7 +134,7 @@ inline Evidence scan(HostModel& model, const ProbePlan& plan, const ScanRules& r
                      Time stop_at = Time::max()) {
   struct Arrival {
     Time at;
-    TaskId task;
+    TryId id;
     ProbeOutcome outcome;
     bool operator>(const Arrival& other) const { return at > other.at; }
   };
@@ -147,13 +147,13 @@ inline Evidence scan(HostModel& model, const ProbePlan& plan, const ScanRules& r
     now = std::max(now, std::min(ready, arrival));
     if (now >= stop_at) host.stop();
     if (arrival <= now) {
-      host.take(arrivals.top().task, arrivals.top().outcome, now);
+      host.take(arrivals.top().id, arrivals.top().outcome, now);
       arrivals.pop();
     } else if (host.ready_at() <= now) {
       const HostProbe probe = host.start(now);
       if (watch) watch(probe, now);
       const Reply reply = model.probe(probe, now);
-      arrivals.push({reply.at, probe.task, reply.outcome});
+      arrivals.push({reply.at, probe.id, reply.outcome});
     } else {
       now = arrival;  // stopped: what is in flight comes in
     }

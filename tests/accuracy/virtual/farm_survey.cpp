@@ -91,7 +91,8 @@ class Run {
   bool act(const HostFinished& step) {
     const farm::HostModel& host = model_of(step.evidence.address);
     const auto first = host.counters().first;
-    observer_.on_host({host, classify(step.evidence), first ? farm::in_s(farm_time(now_) - *first) : 0});
+    observer_.on_host(
+        {host, classify(step.evidence), first ? farm::in_s(farm_time(now_) - *first) : 0, in_s(now_)});
     return true;
   }
 

@@ -24,6 +24,7 @@ struct Surveyed {
   const farm::HostModel& host;
   const Judgement& judgement;
   double seconds;  // from its first SYN on
+  double ended;    // in seconds of the survey
 };
 
 struct Probed {

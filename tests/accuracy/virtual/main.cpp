@@ -1,4 +1,5 @@
 // edgesurvey_virtual: a farm drawn and surveyed in virtual time, and how right it came out.
+#include <array>
 #include <cstdio>
 #include <iostream>
 #include <map>
@@ -16,8 +17,10 @@ using namespace edgesurvey::virtual_farm;
 
 constexpr const char* usage =
     "usage: edgesurvey_virtual [--hosts N] [--seed N] [--loss P|P-P] [--rtt MS-MS] [--v6 SHARE]\n"
-    "                          [--pace fast|normal] [--show wrong|kinds|ADDRESS]\n"
-    "wrong: the hosts judged wrongly; kinds: SYNs and time by kind of host; ADDRESS: all it was asked\n";
+    "                          [--pace fast|normal] [--show wrong|kinds|last|ADDRESS]\n"
+    "wrong: the hosts judged wrongly; kinds: SYNs and time by kind of host; last: the hosts that ended "
+    "last;\n"
+    "ADDRESS: all it was asked\n";
 
 struct Kind {
   Share right;
@@ -55,6 +58,20 @@ void show_kinds(const std::map<std::string, Kind>& kinds) {
                 static_cast<double>(kind.syns) / static_cast<double>(kind.right.of), kind.longest);
 }
 
+void show_last(std::vector<std::string> hosts) {
+  constexpr std::size_t some = 15;
+  if (hosts.size() > some) hosts.erase(hosts.begin(), hosts.end() - some);
+  for (const auto& host : hosts) std::cout << host << '\n';
+}
+
+std::string line_of(const Surveyed& host) {
+  std::array<char, 160> line{};
+  std::snprintf(line.data(), line.size(), "%-16s %-28s ended at %7.2f s, loss %.3f",
+                to_string(host.host.spec().address).c_str(), host.host.spec().label.c_str(), host.ended,
+                host.host.spec().loss.out);
+  return line.data();
+}
+
 int run(const std::vector<std::string>& words) {
   const farm::Arguments arguments(words,
                                   {"--hosts", "--seed", "--loss", "--rtt", "--v6", "--pace", "--show"});
@@ -64,7 +81,9 @@ int run(const std::vector<std::string>& words) {
   Tally tally;
   std::map<std::string, Kind> kinds;
   Observer observer;
+  std::vector<std::string> ended;
   observer.on_host = [&](const Surveyed& host) {
+    if (show == "last") ended.push_back(line_of(host));
     const bool right = tally.judge(host);
     Kind& kind = kinds[host.host.spec().label];
     kind.right.add(right);
@@ -78,6 +97,7 @@ int run(const std::vector<std::string>& words) {
   const auto totals =
       survey(spec, arguments.text("--pace", "fast") == "normal" ? normal() : fast(), observer);
   if (show == "kinds") show_kinds(kinds);
+  show_last(std::move(ended));
   std::printf("%s; %.1f SYNs a host, %.1f s\n", to_string(tally).c_str(),
               static_cast<double>(totals.syns) / static_cast<double>(spec.hosts.size()), totals.seconds);
   return 0;

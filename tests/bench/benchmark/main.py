@@ -19,7 +19,7 @@ from .page import page
 from .plot import svg
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
-SEED, LOSS, RTT = 401, "0.01", "20-200"
+SEED, LOSS, RTT = 401, "0-0.025", "20-200"  # the loss of the round trip, each host its own
 PEERS = ["nmap-connect-tuned", "masscan"]
 WHOLE = {250: (3, PEERS, ["fast", "normal"]), 2500: (3, PEERS, ["fast"]), 25_000: (1, [], ["fast"])}
 SHORTER = {250: (1, PEERS[:1], ["fast", "normal"]), 2500: (1, PEERS[:1], ["fast"]), 25_000: (1, [], ["fast"])}

@@ -6,6 +6,11 @@ from . import figures
 from .goals import table
 
 
+def _percent(span: str) -> str:
+    """A share or a span of shares as edgefarm takes it, in per cent: 0-0.025 is 0-2.5%."""
+    return "-".join(f"{100 * float(share):g}" for share in span.split("-")) + "%"
+
+
 def page(found: dict, plot: str) -> str:
     machine = found["machine"]
     parts = [
@@ -17,7 +22,7 @@ def page(found: dict, plot: str) -> str:
         "## Goals", "", *table(found), "",
         "## The engine beside a bare loop", "", *_engine(found["throughput"], found["system_calls"]), "",
         "## Surveys of a farm", "",
-        f"Round trips of {found['rtt']} ms, {float(found['loss']):.0%} loss of the round trip; every scanner asks the same ports "
+        f"Round trips of {found['rtt']} ms, {_percent(found['loss'])} loss of the round trip; every scanner asks the same ports "
         "of the same hosts. *Full*: the wall time over what the pace, or the slowest of the last hosts surveyed alone, would "
         "take.", "", *_surveys(found["surveys"]), "", *_comparison(found["surveys"]), "", f"![Wall time by hosts]({plot})", "",
         "## Large inputs and results", "", *_large(found["large"]), "",
