@@ -1,8 +1,6 @@
 // How near the engine comes to the bare loop: both in turn on the same refusing loopback ports, several
 // rounds, printed as JSON. Ratios are of one round; the machine's mood changes between rounds, and both share
 // it.
-#include <sys/resource.h>
-
 #include <chrono>
 #include <cstdlib>
 #include <exception>
@@ -13,26 +11,13 @@
 
 #include "bench/bare_loop.hpp"
 #include "bench/engine_run.hpp"
+#include "bench/processor_time.hpp"
 #include "scanner/plan.hpp"
 
 namespace edgesurvey::bench {
 namespace {
 
 using Seconds = std::chrono::duration<double>;
-
-struct Processor {
-  double user = 0;
-  double system = 0;
-};
-
-Processor processor_time() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-  };
-  return {seconds(usage.ru_utime), seconds(usage.ru_stime)};
-}
 
 nlohmann::json measure(const std::function<std::uint64_t()>& run) {
   const Processor before = processor_time();

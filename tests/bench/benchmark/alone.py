@@ -6,6 +6,7 @@ import json
 import subprocess
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from statistics import median
 
 from . import figures
 from .usage import measured
@@ -20,6 +21,7 @@ class Tools:
     edgesurvey: Path
     throughput: Path
     floors: Path
+    written: Path
 
 
 def throughput(tools: Tools, hosts: int, rounds: int) -> dict:
@@ -53,8 +55,14 @@ def _per(calls: dict[str, int], probes: int) -> dict[str, float]:
     return {name: count / probes for name, count in calls.items() if count > probes / 100}
 
 
-def large(tools: Tools, folder: Path, result: Path | None) -> dict[str, dict]:
-    """Dry runs of a million hosts, and reports made again from a large result, if there is one."""
+def written(tools: Tools, folder: Path, result: Path, rounds: int) -> dict[str, float]:
+    """CPU seconds to open a result, and to write it as JSON and CSV: medians."""
+    done = [json.loads(_output([tools.written, result, folder / "again.json", folder / "again.csv"])) for _ in range(rounds)]
+    return {what: median(one[what] for one in done) for what in ("opened_cpu_s", "written_cpu_s")}
+
+
+def large(tools: Tools, folder: Path) -> dict[str, dict]:
+    """Dry runs of a million hosts."""
     lines, names = folder / "addresses.txt", folder / "names.txt"
     first = 11 << 24
     lines.write_text("".join(f"{n >> 24}.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}\n" for n in range(first, first + MANY)))
@@ -63,9 +71,6 @@ def large(tools: Tools, folder: Path, result: Path | None) -> dict[str, dict]:
     tasks = {"dry run, 1,048,576 addresses as a block": [*dry, "11.0.0.0/12"],
              "dry run, 1,000,000 lines of addresses": [*dry, "-t", str(lines)],
              "dry run, 1,000,000 lines of names and tags": [*dry, "-t", str(names)]}
-    if result is not None:
-        tasks["JSON and CSV again, of the largest survey"] = [
-            str(tools.edgesurvey), "report", str(result), "-q", "-o", str(folder / "again.json"), "-o", str(folder / "again.csv")]
     found = {}
     for what, command in tasks.items():
         usage = measured(command)

@@ -35,10 +35,9 @@ def goals(found: dict) -> list[Goal]:
             ratio = figures.growth({2500: few["wall_s"], 25_000: many["wall_s"]})[25_000]
             listed.append(Goal("25,000 hosts: at most 1.15 times the seconds a host of 2,500", f"{ratio:.2f} times", ratio <= 1.15))
         listed.append(Goal("25,000 hosts: under 150 MB resident", f"{many['resident_mb']:.0f} MB", many["resident_mb"] < 150))
-        again = found["large"].get("JSON and CSV again, of the largest survey")
-        if again:
-            cpu = again["user_s"] + again["system_s"]
-            listed.append(Goal("25,000 hosts: read, and written as JSON and CSV, under 2 s of CPU", f"{cpu:.2f} s", cpu < 2))
+    if (written := found["written"])["hosts"] == 25_000:
+        cpu = written["written_cpu_s"]
+        listed.append(Goal("25,000 hosts: written as JSON and CSV, under 2 s of CPU", f"{cpu:.2f} s", cpu < 2))
     listed += [Goal(f"{what}: under 10 s and 100 MB", f"{u['wall_s']:.1f} s, {u['resident_mb']:.0f} MB",
                     u["wall_s"] < 10 and u["resident_mb"] < 100)
                for what, u in found["large"].items() if what.startswith("dry run")]

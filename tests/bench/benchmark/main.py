@@ -49,7 +49,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     size.add_argument("--shorter", action="store_true", help="each size once, and nmap alone: a quarter of an hour")
     size.add_argument("--again", type=Path, metavar="JSON", help="measure nothing: write the page anew from kept figures")
     parser.add_argument("--publish", action="store_true", help="write docs/performance.md, .json and .svg too")
-    for name in ("edgesurvey", "edgefarm", "throughput", "floors", "folder"):
+    for name in ("edgesurvey", "edgefarm", "throughput", "floors", "written", "folder"):
         parser.add_argument(f"--{name}", type=lambda path: Path(path).resolve(), required=True, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     options.command = shlex.join(["./dev", "bench", *(f"--{flag}" for flag in ("quick", "shorter", "publish")
@@ -58,7 +58,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 def _measure(options: argparse.Namespace) -> dict:
-    tools = alone.Tools(options.edgesurvey, options.throughput, options.floors)
+    tools = alone.Tools(options.edgesurvey, options.throughput, options.floors, options.written)
     load = os.getloadavg()[0]
     print("bench: the engine and the bare loop in turn", file=sys.stderr)
     found = {"command": options.command, "date": time.strftime("%Y-%m-%d"), "loss": LOSS, "rtt": RTT, "seed": SEED,
@@ -70,7 +70,8 @@ def _measure(options: argparse.Namespace) -> dict:
     rounds = lab.rounds_of(sizes, SEED, LOSS, RTT, programs, options.folder)
     largest = next(options.folder.glob(f"farms/{max(sizes)}-hosts-*/edgesurvey-fast/result.json"))
     found["surveys"] = [lab.summed_up(one) for one in rounds]
-    found["large"] = alone.large(tools, options.folder, largest)
+    found["written"] = {"hosts": max(sizes), **alone.written(tools, options.folder, largest, 5)}
+    found["large"] = alone.large(tools, options.folder)
     found["machine"] = {"processors": os.cpu_count(), "model": _model(), "kernel": platform.release().split("-")[0],
                         "load_before": load, "load_after": os.getloadavg()[0]}
     return found
