@@ -155,7 +155,7 @@ HostReport read_host_json(const JsonCursor& host) {
   report.judgement = read_judgement(host, report.evidence);
   report.scanned_at = host.member("scanned_at").parsed(parse_iso8601, "a time like 2015-03-02T09:30:00.250Z");
   host.member("names").each([&](const JsonCursor& name) { report.names.emplace_back(name.text()); });
-  // What the ports and rechecks do not account for went into measuring RTTs.
+  // What the ports and rechecks do not account for went into measuring RTTs, or into last words spoken again.
   const auto accounted = ledger_of(report.evidence).attempts;
   const auto attempts = host.member("attempts");
   if (attempts.number() < accounted) {

@@ -35,15 +35,17 @@ struct Recheck {
   Reason reason = Reason::not_run;
   PeerAct peer = PeerAct::not_watched;  // CLS ports only
   std::uint8_t attempts = 0;
+  std::uint8_t answered_at = 0;  // which of them was answered first, from 1; 0: none was
 
   bool answered() const { return state != PortState::unknown && reason != Reason::no_response; }
+  bool answered_late() const { return answered_at > 1; }
 };
 
 struct Evidence {
   Address address;
   std::vector<PortEvidence> ports;     // every planned port once, but for a sample cut short
   std::vector<Recheck> confirm;        // CLS ports that were open, asked again at the end
-  std::optional<Recheck> bracket;      // the port that answered first, at the end; none if none answered
+  std::optional<Recheck> bracket;      // the port that answered first, at the end; none if none had answered
   std::vector<Duration> syn_ack_rtts;  // every SYN-ACK's RTT on service ports, repeats included
   std::uint32_t repeats = 0;           // tries spent on repeating a service port for its RTT alone
   std::uint32_t repeats_silent = 0;    // those of them that were given up

@@ -17,18 +17,6 @@ Time last_heard(const Evidence& evidence) {
   return last;
 }
 
-// Whether the bracket no longer answers as its port did at first. A service that accepted and now refuses
-// counts: some intrusion prevention systems block with RSTs. Of any other port a RST is an answer as good as
-// the first: a relay port is let go.
-bool went_dark(const Evidence& evidence) {
-  if (!evidence.bracket || evidence.bracket->state == PortState::unknown) return false;
-  const Recheck& now = *evidence.bracket;
-  return std::none_of(evidence.ports.begin(), evidence.ports.end(), [&](const PortEvidence& port) {
-    return port.port == now.port &&
-           (port.state == now.state || (now.state == PortState::closed && port.role != Role::service));
-  });
-}
-
 Tally& tally_of(Facts& facts, Role role) {
   switch (role) {
     case Role::service:
@@ -126,6 +114,15 @@ Tally Facts::range() const {
 
 bool Facts::host_answered() const {
   return services.by_host() + cls.by_host() + controls.by_host() + sample.by_host() > 0;
+}
+
+bool went_dark(const Evidence& evidence) {
+  if (!evidence.bracket || evidence.bracket->state == PortState::unknown) return false;
+  const Recheck& now = *evidence.bracket;
+  return std::none_of(evidence.ports.begin(), evidence.ports.end(), [&](const PortEvidence& port) {
+    return port.port == now.port &&
+           (port.state == now.state || (now.state == PortState::closed && port.role != Role::service));
+  });
 }
 
 Facts facts_of(const Evidence& evidence) {

@@ -54,6 +54,11 @@ struct Facts {
   unsigned cls_lasting() const { return cls_still_open + cls_not_asked; }
 };
 
+// Whether the bracket no longer answers as its port did at first. A service that accepted and now refuses
+// counts: some intrusion prevention systems block with RSTs. Of any other port a RST is an answer as good as
+// the first: a relay port is let go.
+bool went_dark(const Evidence& evidence);
+
 Facts facts_of(const Evidence& evidence);
 
 }  // namespace edgesurvey

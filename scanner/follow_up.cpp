@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "scanner/facts.hpp"
 #include "scanner/second_look.hpp"
 #include "scanner/spans.hpp"
 
@@ -21,6 +22,14 @@ std::size_t answers(const Evidence& evidence) {
                                                 [](const PortEvidence& port) { return port.answered(); }));
 }
 
+// Between the first try of a CLS port and its last: all of them in one spell would be as good as one.
+constexpr Duration longer_than_a_spell = std::chrono::milliseconds(2500);
+
+std::size_t ports_asked(const Evidence& evidence) {
+  return static_cast<std::size_t>(std::count_if(evidence.ports.begin(), evidence.ports.end(),
+                                                [](const PortEvidence& port) { return port.attempts > 0; }));
+}
+
 // At a slow pace it is the number of probes that takes time, at a fast one the number of rounds.
 unsigned asked_between(const ScanRules& rules) {
   constexpr double slow = 20;
@@ -32,7 +41,8 @@ unsigned asked_between(const ScanRules& rules) {
 // While further tries wait for their time, what does not depend on them goes on: what follows one after
 // another is what makes a host's scan long. Only its end waits for all that came before.
 void FollowUp::advance(Time now) {
-  if (!begun() && !agenda_.empty() && (spoke_early_ || !second_look_is_due())) return;
+  const bool waits = (asked_at_early_words_ && was_the_end()) || !second_look_is_due();
+  if (!begun() && !agenda_.empty() && waits) return;
   while (!done() && agenda_.next_due() > now) {
     if (phase_ >= Phase::boundaries && !agenda_.empty()) {
       if (phase_ == Phase::boundaries) plan_boundaries(now);
@@ -43,31 +53,36 @@ void FollowUp::advance(Time now) {
 }
 
 void FollowUp::go_on_beside(Time now) {
-  if (phase_ >= Phase::boundaries && !went_dark()) plan_boundaries(now);
+  if (phase_ >= Phase::boundaries && !went_dark(evidence_) && plan_boundaries(now)) {
+    phase_ = Phase::boundaries;
+    return;
+  }
   if (!agenda_.empty()) return;
-  if (phase_ == Phase::boundaries) {
+  // While none of them can be in flight already.
+  if (phase_ == Phase::boundaries && !spoke_ && !asked_at_early_words_) {
     phase_ = Phase::last_words;
     plan_last_words(now);
-  } else if (!begun() && !spoke_early_ && looks_like_the_end()) {
-    spoke_early_ = true;
+  } else if (!begun() && !asked_at_early_words_ && looks_like_the_end()) {
+    asked_at_early_words_ = ports_asked(evidence_);
     plan_last_words(now);
   }
 }
 
-// Every planned port was sent its SYN, and either nothing in the range has answered, so that nothing more is
-// to be asked there, or the host seems to have gone dark, and its bracket tells. If it turns out otherwise
-// the last words are spoken again at the end.
+// No SYN of the plan is left, or of the half of its sample that may be enough. Either nothing in the range
+// has answered, so that nothing more is to be asked there, or the host seems to have gone dark, and its
+// bracket tells.
 bool FollowUp::looks_like_the_end() const {
   constexpr std::uint32_t some = 2;
   return !rests_on_controls(evidence_) || evidence_.repeats_silent >= some;
 }
 
+// Otherwise the last words are spoken again: if more ports were asked since, or if now another port would
+// show better that the host lives, the bracket vouches for nothing.
 bool FollowUp::was_the_end() const {
-  return went_dark() || !rests_on_controls(evidence_);
-}
-
-bool FollowUp::went_dark() const {
-  return evidence_.bracket && !evidence_.bracket->answered();
+  const auto best = bracket_port(evidence_);
+  const bool vouches = evidence_.bracket ? evidence_.ports[*best].port == evidence_.bracket->port : !best;
+  return vouches && asked_at_early_words_ == ports_asked(evidence_) &&
+         (went_dark(evidence_) || !rests_on_controls(evidence_));
 }
 
 // The second look comes once: not before something has answered that it could be about.
@@ -78,7 +93,7 @@ bool FollowUp::second_look_is_due() const {
 void FollowUp::step(Time now) {
   switch (phase_) {
     case Phase::first_pass:
-      if (spoke_early_ && was_the_end()) {
+      if (asked_at_early_words_ && was_the_end()) {
         phase_ = Phase::last_words;
         return;
       }
@@ -97,12 +112,15 @@ void FollowUp::step(Time now) {
       return plan_last_words(now);
     case Phase::last_words:
     case Phase::last_look:
-      if (went_dark()) {
+      if (went_dark(evidence_)) {
         phase_ = Phase::done;
         return;
       }
-      // What was silent at the end of an opening, or was refused, may have come in since.
-      plan_boundaries(now);
+      // What was silent at the end of an opening may have answered since. The last words come after all.
+      if (plan_boundaries(now)) {
+        phase_ = Phase::boundaries;
+        return;
+      }
       plan_third_look(now);
       plan_last_look(now);
       phase_ = agenda_.empty() ? Phase::done : Phase::last_look;
@@ -148,9 +166,9 @@ bool FollowUp::plan_boundaries(Time now) {
   if (!ports.empty()) return true;
   const bool once_more = answered_late(evidence_);
   for (const std::size_t index : silences_at_boundaries(evidence_)) {
-    const bool first_time = evidence_.ports[index].attempts == 1;
-    if ((first_time || once_more) && ask_again(index, now) && first_time && once_more && rules_.retries > 1)
-      agenda_.ask(port_task(index), now + rules_.retry_pause);
+    const unsigned attempts = evidence_.ports[index].attempts;
+    if (attempts > 1 && once_more) ask_again(index, now + rules_.pause_after(attempts - 1));
+    if (attempts == 1) ask_again(index, now);
   }
   return false;
 }
@@ -179,10 +197,12 @@ bool FollowUp::doubt_silences(Time now) {
 
 void FollowUp::plan_last_words(Time now) {
   forget_earlier_words();
+  spoke_ = begun();
   for (const auto& port : evidence_.ports)
     if (port.role == Role::cls && port.state == PortState::open) confirm(port.port, now);
   if (rules_.retries > 0 && !std::exchange(asked_cls_once_more_, true))
-    for (const std::size_t index : silent_cls_ports(evidence_)) agenda_.ask(port_task(index), now);
+    for (const std::size_t index : silent_cls_ports(evidence_))
+      agenda_.ask(port_task(index), std::max(now, evidence_.ports[index].asked + longer_than_a_spell));
   const auto bracket = bracket_port(evidence_);
   if (!bracket) return;
   evidence_.bracket = Recheck{.port = evidence_.ports[*bracket].port};
@@ -191,7 +211,11 @@ void FollowUp::plan_last_words(Time now) {
 
 void FollowUp::forget_earlier_words() {
   if (evidence_.bracket) evidence_.forgotten += evidence_.bracket->attempts;
-  for (const Recheck& recheck : evidence_.confirm) evidence_.forgotten += recheck.attempts;
+  agenda_.drop(bracket_task);
+  for (std::size_t i = 0; i < evidence_.confirm.size(); ++i) {
+    evidence_.forgotten += evidence_.confirm[i].attempts;
+    agenda_.drop(confirm_task(i));
+  }
   evidence_.bracket.reset();
   evidence_.confirm.clear();
 }

@@ -4,18 +4,21 @@
 //   second look   only if the range was answered: controls and sample ports whose silence would now be
 //                 evidence, and a service port repeated for its RTT where refusals must be told apart
 //   third look    refusals that came late among early ones: whose were they?
-//   boundaries    where an opening of the range begins and ends, to the port
+//   boundaries    where an opening of the range begins and ends, to the port; once more whenever a silence
+//                 at such an end turns out to have been a lost packet
 //   last words    CLS ports that were open, watched; silent ones once more, now that time has passed; and
 //                 after them the bracket, the port that answered first: did the host stay with us to the end?
 //   last look     only if it did and packets were lost on the way: silences that matter, once the spell is
 //                 over
 //
 // What does not depend on an answer does not wait for it: the search for boundaries goes on beside further
-// tries, and the last words are spoken once the last SYN has left, where nothing more seems to be asked.
+// tries, and the last words are spoken once the last SYN has left, where nothing more seems to be asked. If
+// it turns out otherwise they are spoken again at the end: the bracket comes after all that it vouches for.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "scanner/agenda.hpp"
 #include "scanner/evidence.hpp"
@@ -33,8 +36,8 @@ class FollowUp {
   // Moves on until there is something to ask, or nothing any more. Precondition: every planned port has had
   // its first try, nothing is in flight, and nothing on the agenda is due.
   void advance(Time now);
-  // What need not wait for the probes in flight. Precondition: as above, but that none of them narrows down a
-  // boundary.
+  // What need not wait for the probes in flight. Precondition: none of them narrows down a boundary, nothing
+  // on the agenda is due, and the plan is through, or waits half-way for what its sample has brought.
   void go_on_beside(Time now);
 
   bool begun() const { return phase_ != Phase::first_pass; }
@@ -48,7 +51,6 @@ class FollowUp {
   bool second_look_is_due() const;
   bool looks_like_the_end() const;
   bool was_the_end() const;
-  bool went_dark() const;
   void step(Time now);
   void plan_second_look(Time now);
   bool plan_third_look(Time now);  // whether there was anything to ask; likewise below
@@ -66,7 +68,8 @@ class FollowUp {
   Phase phase_ = Phase::first_pass;
   bool doubted_ = false;       // silences of the search for boundaries were all asked again
   bool looked_again_ = false;  // the second look was planned, and there was something to look at
-  bool spoke_early_ = false;   // the last words were planned before the first pass had ended
+  bool spoke_ = false;         // the last words, after all else
+  std::optional<std::size_t> asked_at_early_words_;  // ports, when they were spoken before that; if they were
   bool asked_cls_once_more_ = false;
   unsigned last_looks_ = 0;
   std::size_t heard_before_ = 0;  // how many ports had answered before the last look

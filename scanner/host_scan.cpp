@@ -25,13 +25,14 @@ bool is_service_port(Port port) {
   return std::find(service_ports.begin(), service_ports.end(), port) != service_ports.end();
 }
 
-// A later silence or failure of ours takes no answer back. Of two refusals the quicker is kept: delays only
-// add.
+// A later silence or failure of ours takes no answer back, nor does a refusal of a second try take back that
+// the first was accepted. Of two refusals the quicker is kept: delays only add.
 void note(PortEvidence& port, unsigned number, const ProbeOutcome& outcome) {
   const bool again = port.state == PortState::closed && outcome.state == PortState::closed;
   if (again && port.rtt > Duration::zero() && (outcome.rtt <= Duration::zero() || outcome.rtt >= port.rtt))
     return;
   if (port.answered() && !outcome.answered()) return;
+  if (port.state == PortState::open && outcome.state != PortState::open) return;
   if (outcome.state == PortState::unknown && port.state != PortState::unknown) return;
   if (outcome.answered() && port.answered_at == 0) port.answered_at = static_cast<std::uint8_t>(number);
   port.state = outcome.state;
@@ -67,8 +68,8 @@ bool HostScan::first_pass_open() const {
 }
 
 bool HostScan::halts_half_way() const {
-  return cursor_ == first_sample_ + plan_.sample_half() && cls_open_ == cls_ports.size() &&
-         !rules_.whole_sample;
+  return cursor_ == first_sample_ + plan_.sample_half() && half_may_do(plan_.sample_half()) &&
+         cls_open_ == cls_ports.size() && !rules_.whole_sample;
 }
 
 bool HostScan::cls_was_asked() const {
@@ -118,9 +119,14 @@ unsigned HostScan::count_try(TaskId task, Time now) {
     return port.attempts;
   }
   Recheck* recheck = recheck_of(task);
-  if (recheck == nullptr) return ++evidence_.repeats;
+  if (recheck == nullptr) {
+    ++evidence_.repeats;
+    return 1;
+  }
   // Whether a host is still with us is worth a longer wait than one port of it.
-  if (++recheck->attempts <= rules_.retries) ask_beside(task, recheck->attempts * recheck->attempts, now);
+  constexpr unsigned longest_pause = 4;
+  const unsigned attempts = ++recheck->attempts;
+  if (attempts <= rules_.retries) ask_beside(task, std::min(attempts * attempts, longest_pause), now);
   return recheck->attempts;
 }
 
@@ -169,7 +175,7 @@ HostProbe HostScan::probe_of(TaskId task) const {
   if (asks_port(task)) {
     const auto& port = evidence_.ports[task];
     // Only ports that are asked for their own sake are worth a longer wait on a path not yet measured.
-    if (port.role == Role::service || port.role == Role::cls) probe.wait = rtt_.wait(port.attempts);
+    if (matters_by_itself(port)) probe.wait = rtt_.wait(port.attempts);
     // A silence that was none is found out where the search ends, by asking again.
     if (port.role == Role::boundary && port.attempts == 0) probe.wait = rtt_.quick_wait();
   }
@@ -211,7 +217,7 @@ void HostScan::take(TryId id, const ProbeOutcome& outcome, Time now) {
   if (asks_port(task))
     take_port(task, number_of(id), outcome, now);
   else
-    take_recheck(task, outcome);
+    take_recheck(task, number_of(id), outcome);
   const bool asks_all = rules_.whole_sample || plan_is_through();
   if (!asks_all && rest_of_sample_is_pointless(evidence_, cursor_, plan_.sample_half())) leave_out_the_rest();
   go_on(now);
@@ -293,10 +299,10 @@ bool HostScan::worth_a_try_beside(const PortEvidence& port) const {
 
 // Of a port that was silent. Controls are evidence once the range answers.
 bool HostScan::worth_another_try(const PortEvidence& port) const {
-  if (port.attempts > rules_.retries || matters_by_itself(port)) return false;
+  if (port.answered() || port.attempts > rules_.retries || matters_by_itself(port)) return false;
   if (port.role == Role::control) return rests_on_controls_ && port.attempts == 1;
-  const bool narrows_a_search = port.role == Role::boundary;  // most of them do nothing else
-  return !narrows_a_search && follow_up_.asks_on() && answered_late(evidence_);
+  if (port.role == Role::boundary) return false;  // most only narrow a search
+  return follow_up_.asks_on() && answered_late(evidence_);
 }
 
 // Beside the rest of the sample, not after it.
@@ -307,7 +313,7 @@ void HostScan::look_at_controls_again(Time now) {
       agenda_.ask(port_task(i), now);
 }
 
-void HostScan::take_recheck(TaskId task, const ProbeOutcome& outcome) {
+void HostScan::take_recheck(TaskId task, unsigned number, const ProbeOutcome& outcome) {
   Recheck* recheck = recheck_of(task);
   const bool asks_service = !confirms(task) && is_service_port(port_of(task));
   if (outcome.state == PortState::open) learn_syn_ack(outcome.rtt, asks_service);
@@ -316,9 +322,12 @@ void HostScan::take_recheck(TaskId task, const ProbeOutcome& outcome) {
     return;
   }
   if (outcome.answered()) agenda_.drop(task);
-  const bool takes_an_answer_back = recheck->answered() && !outcome.answered();
+  const bool takes_an_answer_back =
+      recheck->state == PortState::open || (recheck->answered() && !outcome.answered());
   const bool knows_less = outcome.state == PortState::unknown && recheck->state != PortState::unknown;
   if (takes_an_answer_back || knows_less) return;
+  if (outcome.answered() && recheck->answered_at == 0)
+    recheck->answered_at = static_cast<std::uint8_t>(number);
   recheck->state = outcome.state;
   recheck->reason = outcome.reason;
   recheck->peer = outcome.peer;

@@ -81,7 +81,7 @@ class HostScan {
   Recheck* recheck_of(TaskId task);
 
   void take_port(std::size_t index, unsigned number, const ProbeOutcome& outcome, Time now);
-  void take_recheck(TaskId task, const ProbeOutcome& outcome);
+  void take_recheck(TaskId task, unsigned number, const ProbeOutcome& outcome);
   void take_answer(std::size_t index, const ProbeOutcome& outcome);
   void learn_syn_ack(Duration rtt, bool of_service);
   bool worth_a_try_beside(const PortEvidence& port) const;

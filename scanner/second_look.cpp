@@ -142,12 +142,11 @@ bool packets_were_lost(const Evidence& evidence) {
   const auto late_service = [](const PortEvidence& port) {
     return port.role == Role::service && port.answered_late();
   };
-  // Those that were answered are among the RTTs, as are the first answers and the bracket's.
-  const bool repeats_lost = evidence.repeats > evidence.syn_ack_rtts.size() + 1;
-  return evidence.bracket->attempts > 1 || repeats_lost ||
+  const bool repeats_lost = 2 * evidence.repeats_silent > evidence.repeats;
+  return evidence.bracket->answered_late() || repeats_lost ||
          std::any_of(evidence.ports.begin(), evidence.ports.end(), late_service) ||
          std::any_of(evidence.confirm.begin(), evidence.confirm.end(), [](const Recheck& recheck) {
-           return recheck.reason == Reason::no_response || recheck.attempts > 1;
+           return recheck.reason == Reason::no_response || recheck.answered_late();
          });
 }
 

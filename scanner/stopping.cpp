@@ -36,6 +36,10 @@ std::size_t judged_alike(Ports sample) {
 
 }  // namespace
 
+bool half_may_do(std::size_t half) {
+  return half >= fewest_of_one_kind;
+}
+
 bool rest_of_sample_is_pointless(const Evidence& evidence, std::size_t asked, std::size_t half) {
   const auto begin = evidence.ports.begin();
   const auto sample = std::find_if(begin, begin + static_cast<std::ptrdiff_t>(asked),

@@ -7,6 +7,9 @@
 
 namespace edgesurvey {
 
+// Whether half a sample of this size may be enough by the second rule below.
+bool half_may_do(std::size_t half);
+
 // Asked of the first `asked` ports of the evidence, of which the sample comes last. True once either
 //   - a dozen sample ports accepted, and so did every control: a middlebox accepts on every port;
 //   - the agent was found on all three CLS ports, and half of the sample (at least 32 ports) was judged and

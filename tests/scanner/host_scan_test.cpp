@@ -41,6 +41,14 @@ Scanned scanned(const Host& host, const ScanRules& rules = {}, std::size_t sampl
   return result;
 }
 
+// When this try was started; Time::max() if it never was.
+Time started_at(const Scanned& scan, TryId id) {
+  Time last = Time::max();
+  for (const auto& [probe, at] : scan.started)
+    if (probe.id == id) last = at;
+  return last;
+}
+
 std::string reason_of(const Scanned& scan) {
   return std::string(to_string(classify(scan.evidence).reason));
 }
@@ -305,11 +313,76 @@ TEST_CASE("Open CLS ports are watched at the end, and the bracket comes last of 
 }
 
 TEST_CASE("Where the range stays silent the last words follow the sample's last SYN, not its last silence") {
-  const auto scan = scanned(case_of('C'), {.host_rate = 100});
-  const auto& last_of_sample = scan.started[scan.started.size() - 5];
-  REQUIRE(in_media_range(last_of_sample.probe.port));
-  CHECK(scan.started.back().probe.task == bracket_task);
-  CHECK(scan.started.back().at - last_of_sample.at < 100ms);
+  // At this pace the sample's last SYN comes after the third tries of the CLS ports.
+  const auto scan = scanned(case_of('C'), {.host_rate = 20});
+  const TaskId last_of_sample = port_task(ProbePlan(64, 1).size() - 1);
+  CHECK(started_at(scan, bracket_task) - started_at(scan, last_of_sample) < 300ms);
+}
+
+TEST_CASE("The tries of a silent CLS port are spread over more than a spell of loss lasts, at any pace") {
+  for (const double rate : {0.0, 100.0, 20.0, 4.0}) {
+    INFO(rate);
+    const auto scan = scanned(case_of('C'), {.host_rate = rate});
+    for (const TaskId cls : {3U, 4U, 5U})
+      CHECK(started_at(scan, try_of(cls, 4)) - started_at(scan, cls) >= 2500ms);
+  }
+}
+
+TEST_CASE("Where the sample goes on after last words half-way, they are spoken again at its end") {
+  // Silence and ICMP errors mixed: half of the sample is not enough. In its second half the host is blocked.
+  Host host = case_of('A');
+  host.range = Behaviour::icmp;
+  host.passed_from = 55000;
+  host.blocks_after = 35;
+  const auto scan = scanned(host, {.host_rate = 100}, 100);
+  CHECK(reason_of(scan) == "cls-ports-open");
+  CHECK(scan.evidence.forgotten > 0);
+  CHECK_FALSE(scan.evidence.bracket->answered());
+}
+
+TEST_CASE("A service heard only after early last words is the bracket of those at the end") {
+  Host host{.cls = Behaviour::ignore, .range = Behaviour::ignore, .outside = Behaviour::ignore, .rtt = 100ms};
+  host.deaf_from = Time{};
+  host.deaf_until = Time{} + 1600ms;  // 443 answers its third try
+  const auto scan = scanned(host, {.host_rate = 100});
+  REQUIRE(port_of(scan.evidence, 443).answered_late());
+  REQUIRE(scan.evidence.bracket);
+  CHECK(scan.evidence.bracket->answered());
+  CHECK(packets_were_lost(scan.evidence));
+}
+
+TEST_CASE("The bracket comes after every port of a search for boundaries, though the search was resumed") {
+  Host host{.range = Behaviour::refuse, .passed_from = 52345, .passed_to = 56789};
+  host.loss = 0.1;
+  std::size_t resumed = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    const auto scan = scanned(host, {.host_rate = 100}, 64, seed);
+    resumed += scan.evidence.forgotten > 0 ? 1U : 0U;
+    Time last_boundary{};
+    Time last_bracket{};
+    for (const auto& [probe, at] : scan.started) {
+      const bool boundary = asks_port(probe.task) && scan.evidence.ports[probe.task].role == Role::boundary;
+      if (boundary && number_of(probe.id) == 1) last_boundary = at;
+      if (probe.task == bracket_task) last_bracket = at;
+    }
+    CHECK(last_bracket > last_boundary);
+  }
+  CHECK(resumed > 0);
+}
+
+TEST_CASE("With many retries the tries of one port keep apart, and a dark host is not waited for long") {
+  Host host{.range = Behaviour::refuse, .passed_from = 52345, .passed_to = 56789};
+  host.loss = 0.2;
+  const auto scan = scanned(host, {.host_rate = 100, .retries = 8});
+  std::map<TaskId, Time> last;
+  for (const auto& [probe, at] : scan.started) {
+    const auto before = last.find(probe.task);
+    if (before != last.end() && asks_port(probe.task)) CHECK(at - before->second >= 150ms);
+    last[probe.task] = at;
+  }
+  Host dark = case_of('A');
+  dark.blocks_after = 20;
+  CHECK(scanned(dark, {.host_rate = 100, .retries = 10}).started.back().at < Time{} + 25s);
 }
 
 TEST_CASE("What answers after early last words is followed up, and the last words are spoken again") {
@@ -445,6 +518,18 @@ TEST_CASE("An RTT that was not measured teaches nothing") {
   CHECK(host.evidence().syn_ack_rtts.empty());
   host.take(3, silent(), Time{1200ms});
   CHECK(host.start(Time{1500ms}).wait == 2 * one_syn_wait);
+}
+
+TEST_CASE("What a second try is refused takes not back that the first was accepted") {
+  const ProbePlan plan(8, 1);
+  const ScanRules rules{.host_rate = 0};
+  HostScan host(Address(), plan, rules);
+  for (int i = 0; i < 12; ++i) host.start(Time{});
+  for (const TaskId again : {0U, 1U, 2U, 3U}) CHECK(host.start(Time{700ms}).id == try_of(again, 2));
+  host.take(3, open_after(800ms), Time{800ms});
+  host.take(try_of(3, 2), {.state = PortState::closed, .reason = Reason::conn_refused, .rtt = 800ms},
+            Time{1500ms});
+  CHECK(host.evidence().ports[3].state == PortState::open);
 }
 
 TEST_CASE("A failure of ours takes nothing back that was judged before") {

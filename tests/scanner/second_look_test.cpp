@@ -143,6 +143,8 @@ TEST_CASE("Packets were lost where a service or the bracket answered late, or an
 
   Evidence late_bracket = maker.evidence;
   late_bracket.bracket->attempts = 2;
+  CHECK_FALSE(packets_were_lost(late_bracket));  // asked again beside, and the first try was answered
+  late_bracket.bracket->answered_at = 2;
   CHECK(packets_were_lost(late_bracket));
 
   Evidence late_service = maker.evidence;
