@@ -8,6 +8,12 @@ bool Agenda::contains(TaskId task) const {
   return std::any_of(pending_.begin(), pending_.end(), [task](const Pending& p) { return p.task == task; });
 }
 
+bool Agenda::ask_once(TaskId task, Time not_before) {
+  if (contains(task)) return false;
+  ask(task, not_before);
+  return true;
+}
+
 void Agenda::drop(TaskId task) {
   std::erase_if(pending_, [task](const Pending& p) { return p.task == task; });
 }

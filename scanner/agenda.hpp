@@ -12,6 +12,8 @@ namespace edgesurvey {
 class Agenda {
  public:
   void ask(TaskId task, Time not_before) { pending_.push_back({not_before, task}); }
+  // Unless it was noted before: whether it was not.
+  bool ask_once(TaskId task, Time not_before);
   // No longer; nothing happens when it is not there.
   void drop(TaskId task);
   void clear() { pending_.clear(); }

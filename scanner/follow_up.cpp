@@ -6,7 +6,6 @@
 
 #include "scanner/facts.hpp"
 #include "scanner/second_look.hpp"
-#include "scanner/spans.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -14,26 +13,17 @@ namespace {
 // Between the two tries of a last look: what is lost in spells is lost to both if they are close.
 constexpr Duration spell = std::chrono::milliseconds(600);
 
-// That one spell may have swallowed all of.
-constexpr Duration longest_search = std::chrono::seconds(4);
+// Between the first try of a CLS port and its last: all of them in one spell would be as good as one.
+constexpr Duration longer_than_a_spell = std::chrono::milliseconds(2500);
 
 std::size_t answers(const Evidence& evidence) {
   return static_cast<std::size_t>(std::count_if(evidence.ports.begin(), evidence.ports.end(),
                                                 [](const PortEvidence& port) { return port.answered(); }));
 }
 
-// Between the first try of a CLS port and its last: all of them in one spell would be as good as one.
-constexpr Duration longer_than_a_spell = std::chrono::milliseconds(2500);
-
 std::size_t ports_asked(const Evidence& evidence) {
   return static_cast<std::size_t>(std::count_if(evidence.ports.begin(), evidence.ports.end(),
                                                 [](const PortEvidence& port) { return port.attempts > 0; }));
-}
-
-// At a slow pace it is the number of probes that takes time, at a fast one the number of rounds.
-unsigned asked_between(const ScanRules& rules) {
-  constexpr double slow = 20;
-  return rules.host_rate > 0 && rules.host_rate < slow ? 1 : 3;
 }
 
 }  // namespace
@@ -45,7 +35,7 @@ void FollowUp::advance(Time now) {
   if (!begun() && !agenda_.empty() && waits) return;
   while (!done() && agenda_.next_due() > now) {
     if (phase_ >= Phase::boundaries && !agenda_.empty()) {
-      if (phase_ == Phase::boundaries) plan_boundaries(now);
+      if (phase_ == Phase::boundaries) search_.plan(now);
       return;
     }
     step(now);
@@ -53,7 +43,7 @@ void FollowUp::advance(Time now) {
 }
 
 void FollowUp::go_on_beside(Time now) {
-  if (phase_ >= Phase::boundaries && !went_dark(evidence_) && plan_boundaries(now)) {
+  if (phase_ >= Phase::boundaries && !went_dark(evidence_) && search_.plan(now)) {
     phase_ = Phase::boundaries;
     return;
   }
@@ -99,7 +89,7 @@ void FollowUp::step(Time now) {
       }
       plan_second_look(now);
       phase_ = plan_third_look(now) ? Phase::third_look : Phase::boundaries;
-      if (phase_ == Phase::boundaries) plan_boundaries(now);
+      if (phase_ == Phase::boundaries) search_.plan(now);
       return;
     case Phase::third_look:
       // Round after round, until those that still come late have had all their tries.
@@ -107,7 +97,7 @@ void FollowUp::step(Time now) {
       return;
     case Phase::boundaries:
       // Refusals may have come in beside the search.
-      if (plan_boundaries(now) || plan_third_look(now)) return;
+      if (search_.plan(now) || plan_third_look(now)) return;
       phase_ = Phase::last_words;
       return plan_last_words(now);
     case Phase::last_words:
@@ -117,7 +107,7 @@ void FollowUp::step(Time now) {
         return;
       }
       // What was silent at the end of an opening may have answered since. The last words come after all.
-      if (plan_boundaries(now)) {
+      if (search_.plan(now)) {
         phase_ = Phase::boundaries;
         return;
       }
@@ -131,9 +121,8 @@ void FollowUp::step(Time now) {
 }
 
 bool FollowUp::ask_again(std::size_t index, Time not_before) {
-  const bool asks = evidence_.ports[index].attempts <= rules_.retries && !agenda_.contains(port_task(index));
-  if (asks) agenda_.ask(port_task(index), not_before);
-  return asks;
+  return rules_.leaves_a_try(evidence_.ports[index].attempts) &&
+         agenda_.ask_once(port_task(index), not_before);
 }
 
 void FollowUp::plan_second_look(Time now) {
@@ -151,48 +140,6 @@ bool FollowUp::plan_third_look(Time now) {
   bool any = false;
   for (const std::size_t index : refusals_worth_a_third_look(evidence_)) any |= ask_again(index, now);
   return any;
-}
-
-// Each round narrows every boundary down; the next is planned when the first tries of this one are in. Where
-// a search has come to its end, the silence there is asked again, and once more where packets are being lost:
-// if it was a lost packet, the search goes on. Nothing waits for that.
-bool FollowUp::plan_boundaries(Time now) {
-  if (doubt_silences(now)) return true;
-  const auto ports = boundary_ports_to_ask(evidence_, asked_between(rules_));
-  for (const Port port : ports) {
-    agenda_.ask(port_task(evidence_.ports.size()), now);
-    evidence_.ports.push_back({.port = port, .role = Role::boundary});
-  }
-  if (!ports.empty()) return true;
-  const bool once_more = answered_late(evidence_);
-  for (const std::size_t index : silences_at_boundaries(evidence_)) {
-    const unsigned attempts = evidence_.ports[index].attempts;
-    if (attempts > 1 && once_more) ask_again(index, now + rules_.pause_after(attempts - 1));
-    if (attempts == 1) ask_again(index, now);
-  }
-  return false;
-}
-
-// Where one silence of the search was a lost packet, a spell may have swallowed others, and the search would
-// walk from one of them to the next. They are asked again all at once, unless they are spread over a time
-// that no spell lasts.
-bool FollowUp::doubt_silences(Time now) {
-  const auto found_wrong = [](const PortEvidence& port) {
-    return port.role == Role::boundary && port.answered_late();
-  };
-  if (doubted_ || std::none_of(evidence_.ports.begin(), evidence_.ports.end(), found_wrong)) return false;
-  doubted_ = true;
-  std::vector<std::size_t> doubtful;  // in the order asked
-  for (std::size_t i = 0; i < evidence_.ports.size(); ++i) {
-    const auto& port = evidence_.ports[i];
-    if (port.role == Role::boundary && port.attempts == 1 && port.reason == Reason::no_response)
-      doubtful.push_back(i);
-  }
-  if (doubtful.empty()) return false;
-  if (evidence_.ports[doubtful.back()].asked - evidence_.ports[doubtful.front()].asked > longest_search)
-    return false;
-  for (const std::size_t index : doubtful) ask_again(index, now);
-  return true;
 }
 
 void FollowUp::plan_last_words(Time now) {

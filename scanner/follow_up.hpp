@@ -21,6 +21,7 @@
 #include <optional>
 
 #include "scanner/agenda.hpp"
+#include "scanner/boundary_search.hpp"
 #include "scanner/evidence.hpp"
 #include "scanner/scan_rules.hpp"
 
@@ -31,7 +32,7 @@ class FollowUp {
   // All three must outlive it. What is to be asked is put on the agenda; ports, confirmations and the bracket
   // that the plan did not have are added to the evidence.
   FollowUp(Evidence& evidence, const ScanRules& rules, Agenda& agenda)
-      : evidence_(evidence), rules_(rules), agenda_(agenda) {}
+      : evidence_(evidence), rules_(rules), agenda_(agenda), search_(evidence, rules, agenda) {}
 
   // Moves on until there is something to ask, or nothing any more. Precondition: every planned port has had
   // its first try, nothing is in flight, and nothing on the agenda is due.
@@ -53,9 +54,7 @@ class FollowUp {
   bool was_the_end() const;
   void step(Time now);
   void plan_second_look(Time now);
-  bool plan_third_look(Time now);  // whether there was anything to ask; likewise below
-  bool plan_boundaries(Time now);
-  bool doubt_silences(Time now);
+  bool plan_third_look(Time now);  // whether there was anything to ask
   void plan_last_words(Time now);
   void plan_last_look(Time now);
   bool ask_again(std::size_t index, Time not_before);  // unless its tries are used up
@@ -65,8 +64,8 @@ class FollowUp {
   Evidence& evidence_;
   const ScanRules& rules_;
   Agenda& agenda_;
+  BoundarySearch search_;
   Phase phase_ = Phase::first_pass;
-  bool doubted_ = false;       // silences of the search for boundaries were all asked again
   bool looked_again_ = false;  // the second look was planned, and there was something to look at
   bool spoke_ = false;         // the last words, after all else
   std::optional<std::size_t> asked_at_early_words_;  // ports, when they were spoken before that; if they were

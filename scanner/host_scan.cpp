@@ -126,7 +126,7 @@ unsigned HostScan::count_try(TaskId task, Time now) {
   // Whether a host is still with us is worth a longer wait than one port of it.
   constexpr unsigned longest_pause = 4;
   const unsigned attempts = ++recheck->attempts;
-  if (attempts <= rules_.retries) ask_beside(task, std::min(attempts * attempts, longest_pause), now);
+  if (rules_.leaves_a_try(attempts)) ask_beside(task, std::min(attempts * attempts, longest_pause), now);
   return recheck->attempts;
 }
 
@@ -259,7 +259,7 @@ void HostScan::take_port(std::size_t index, unsigned number, const ProbeOutcome&
     if (number > 1) port.asked = now - outcome.rtt;
     return take_answer(index, outcome);
   }
-  if (outcome.state == PortState::unknown && !port.answered() && port.attempts <= rules_.retries) {
+  if (outcome.state == PortState::unknown && !port.answered() && rules_.leaves_a_try(port.attempts)) {
     // What fails at home needs longer to mend than a spell of loss to pass.
     agenda_.drop(port_task(index));
     agenda_.ask(port_task(index), now + rules_.pause_after(port.attempts) * port.attempts);
@@ -291,7 +291,7 @@ void HostScan::learn_syn_ack(Duration rtt, bool of_service) {
 // CLS ports have all their tries, and one more at the end: of 10,000 hosts behind a loss of 5 %, one had its
 // only open one swallowed three times.
 bool HostScan::worth_a_try_beside(const PortEvidence& port) const {
-  if (port.attempts > rules_.retries) return false;
+  if (!rules_.leaves_a_try(port.attempts)) return false;
   const bool failed_at_home = port.reason == Reason::local_error;
   return port.role == Role::cls ||
          (port.role == Role::service && (!service_open_ || port.attempts < 2 || failed_at_home));
@@ -299,7 +299,7 @@ bool HostScan::worth_a_try_beside(const PortEvidence& port) const {
 
 // Of a port that was silent. Controls are evidence once the range answers.
 bool HostScan::worth_another_try(const PortEvidence& port) const {
-  if (port.answered() || port.attempts > rules_.retries || matters_by_itself(port)) return false;
+  if (port.answered() || !rules_.leaves_a_try(port.attempts) || matters_by_itself(port)) return false;
   if (port.role == Role::control) return rests_on_controls_ && port.attempts == 1;
   if (port.role == Role::boundary) return false;  // most only narrow a search
   return follow_up_.asks_on() && answered_late(evidence_);

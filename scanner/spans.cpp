@@ -108,9 +108,9 @@ std::size_t holes_in(const Evidence& evidence, const Picture& picture) {
 
 // So many silences amid answers, whether or not they answer when they are asked again, are a limit on the
 // refusals a second, and the ends of openings would move on with every try.
-bool refusals_are_rationed(const Evidence& evidence, const Picture& picture) {
+bool refusals_are_rationed(const Evidence& evidence, const Picture& picture, std::size_t times = 4) {
   const std::size_t silences = picture.late_answers + holes_in(evidence, picture);
-  return silences >= fewest_silences && 4 * silences > picture.prompt_answers;
+  return silences >= fewest_silences && times * silences > picture.prompt_answers;
 }
 
 bool shows_openings(const Evidence& evidence, const Picture& picture) {
@@ -123,6 +123,8 @@ bool shows_openings(const Evidence& evidence, const Picture& picture) {
 std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned between) {
   const Picture picture = without_young_holes(evidence, picture_of(evidence));
   if (!shows_openings(evidence, picture)) return {};
+  // One by one, at a slow pace: a limit that bites even so would draw the search out by many seconds.
+  if (between == 1 && refusals_are_rationed(evidence, picture, 5)) return {};
   auto ports = unknown_boundaries(picture.asked, between);
   if (picture.boundary_ports + ports.size() > most_boundary_ports) return {};
   return ports;

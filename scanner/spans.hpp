@@ -14,7 +14,7 @@ namespace edgesurvey {
 // the range. One by one takes the fewest ports, several at once the fewest rounds.
 // Empty when every boundary is known to the port, or when there is none to find: only a host that refuses
 // unused ports itself (no stealth mode) shows where the perimeter ends, and silences scattered all over are
-// not openings.
+// not openings: at a slow pace, which one by one stands for, fewer of them are enough to give up.
 std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned between);
 
 // Silent ports, as indices into evidence.ports, beside which a search has come to an end (the next port was

@@ -27,6 +27,13 @@ TEST_CASE("What is due is taken in the order in which it was noted, and only onc
   CHECK(agenda.next_due() == Time{30s});
 }
 
+TEST_CASE("What is noted once keeps its time") {
+  Agenda agenda;
+  CHECK(agenda.ask_once(7, Time{1s}));
+  CHECK_FALSE(agenda.ask_once(7, Time{}));
+  CHECK(agenda.next_due() == Time{1s});
+}
+
 TEST_CASE("What is dropped from an agenda is not asked, however often it was noted") {
   Agenda agenda;
   agenda.ask(7, Time{1s});

@@ -1,0 +1,33 @@
+// Where an opening of the media range begins and ends, to the port: what is asked for that, round after round.
+#pragma once
+
+#include <cstddef>
+
+#include "scanner/agenda.hpp"
+#include "scanner/evidence.hpp"
+#include "scanner/scan_rules.hpp"
+
+namespace edgesurvey {
+
+class BoundarySearch {
+ public:
+  // All three must outlive it. Ports that are asked for the first time are added to the evidence.
+  BoundarySearch(Evidence& evidence, const ScanRules& rules, Agenda& agenda)
+      : evidence_(evidence), rules_(rules), agenda_(agenda) {}
+
+  // Puts on the agenda what is to be asked by what is known now: whether any of it moves the search on.
+  // Otherwise it has come to its end, or there is nothing to search; a silence at such an end may still be
+  // asked again, and is heard of by another call once it has answered.
+  bool plan(Time now);
+
+ private:
+  bool doubt_silences(Time now);
+  bool ask_again(std::size_t index, Time not_before);  // unless its tries are used up
+
+  Evidence& evidence_;
+  const ScanRules& rules_;
+  Agenda& agenda_;
+  bool doubted_ = false;  // silences of the search were all asked again
+};
+
+}  // namespace edgesurvey
