@@ -1,4 +1,5 @@
-// Where an opening of the media range begins and ends, to the port: what is asked for that, round after round.
+// Where an opening of the media range begins and ends, to the port: what is asked for that, round after
+// round.
 #pragma once
 
 #include <cstddef>
