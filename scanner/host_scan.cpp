@@ -106,7 +106,7 @@ HostProbe HostScan::start(Time now) {
   ++in_flight_;
   probe.id = try_of(probe.task, count_try(probe.task, now));
   if (narrows_a_search(probe.id)) ++searching_;
-  go_on(now);
+  if (agenda_.empty()) go_on(now);  // nothing more can be learned from a start
   return probe;
 }
 
