@@ -3,7 +3,6 @@
 // it.
 #include <chrono>
 #include <cstdlib>
-#include <exception>
 #include <functional>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -12,6 +11,7 @@
 #include "bench/bare_loop.hpp"
 #include "bench/engine_run.hpp"
 #include "bench/processor_time.hpp"
+#include "bench/program.hpp"
 #include "scanner/plan.hpp"
 
 namespace edgesurvey::bench {
@@ -66,10 +66,5 @@ int run(int count, char** arguments) {
 }  // namespace edgesurvey::bench
 
 int main(int count, char** arguments) {
-  try {
-    return edgesurvey::bench::run(count, arguments);
-  } catch (const std::exception& error) {
-    std::cerr << "edgesurvey_throughput: " << error.what() << '\n';
-    return 1;
-  }
+  return edgesurvey::bench::run_program("edgesurvey_throughput", edgesurvey::bench::run, count, arguments);
 }

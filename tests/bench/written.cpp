@@ -1,12 +1,12 @@
 // What it costs to write a survey down: a result or journal is opened, then written as JSON and CSV, and the
 // processor time of the two is printed apart, as JSON. Writing includes what every report does: to read each
 // host from the file again.
-#include <exception>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "bench/processor_time.hpp"
+#include "bench/program.hpp"
 #include "reports/atomic_file.hpp"
 #include "reports/csv.hpp"
 #include "reports/json.hpp"
@@ -34,10 +34,5 @@ int run(int count, char** arguments) {
 }  // namespace edgesurvey::bench
 
 int main(int count, char** arguments) {
-  try {
-    return edgesurvey::bench::run(count, arguments);
-  } catch (const std::exception& error) {
-    std::cerr << "edgesurvey_written: " << error.what() << '\n';
-    return 1;
-  }
+  return edgesurvey::bench::run_program("edgesurvey_written", edgesurvey::bench::run, count, arguments);
 }

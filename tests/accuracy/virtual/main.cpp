@@ -18,9 +18,8 @@ using namespace edgesurvey::virtual_farm;
 constexpr const char* usage =
     "usage: edgesurvey_virtual [--hosts N] [--seed N] [--loss P|P-P] [--rtt MS-MS] [--v6 SHARE]\n"
     "                          [--pace fast|normal] [--show wrong|kinds|last|ADDRESS]\n"
-    "wrong: the hosts judged wrongly; kinds: SYNs and time by kind of host; last: the hosts that ended "
-    "last;\n"
-    "ADDRESS: all it was asked\n";
+    "wrong: the hosts judged wrongly; kinds: SYNs and time by kind of host\n"
+    "last: the hosts that ended last; ADDRESS: all it was asked\n";
 
 struct Kind {
   Share right;
