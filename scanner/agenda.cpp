@@ -14,6 +14,11 @@ bool Agenda::ask_once(TaskId task, Time not_before) {
   return true;
 }
 
+void Agenda::ask_anew(TaskId task, Time not_before) {
+  drop(task);
+  ask(task, not_before);
+}
+
 void Agenda::drop(TaskId task) {
   std::erase_if(pending_, [task](const Pending& p) { return p.task == task; });
 }
@@ -31,6 +36,11 @@ std::optional<TaskId> Agenda::take_due(Time now) {
   const TaskId task = due->task;
   pending_.erase(due);
   return task;
+}
+
+bool ask_again(Agenda& agenda, const Evidence& evidence, const ScanRules& rules, std::size_t index,
+               Time not_before) {
+  return rules.leaves_a_try(evidence.ports[index].attempts) && agenda.ask_once(port_task(index), not_before);
 }
 
 }  // namespace edgesurvey

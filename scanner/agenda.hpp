@@ -1,9 +1,12 @@
 // What a host is to be asked again, or beside its plan, and from when on.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
+#include "scanner/evidence.hpp"
+#include "scanner/scan_rules.hpp"
 #include "scanner/task.hpp"
 #include "scanner/time.hpp"
 
@@ -14,6 +17,8 @@ class Agenda {
   void ask(TaskId task, Time not_before) { pending_.push_back({not_before, task}); }
   // Unless it was noted before: whether it was not.
   bool ask_once(TaskId task, Time not_before);
+  // At this time, and at no other that was noted.
+  void ask_anew(TaskId task, Time not_before);
   // No longer; nothing happens when it is not there.
   void drop(TaskId task);
   void clear() { pending_.clear(); }
@@ -32,5 +37,10 @@ class Agenda {
   };
   std::vector<Pending> pending_;  // in the order noted
 };
+
+// The port of the evidence with this index once more, unless its tries are used up or it is noted already:
+// whether it was noted.
+bool ask_again(Agenda& agenda, const Evidence& evidence, const ScanRules& rules, std::size_t index,
+               Time not_before);
 
 }  // namespace edgesurvey

@@ -35,8 +35,9 @@ bool BoundarySearch::plan(Time now) {
   const bool once_more = answered_late(evidence_);
   for (const std::size_t index : silences_at_boundaries(evidence_)) {
     const unsigned attempts = evidence_.ports[index].attempts;
-    if (attempts > 1 && once_more) ask_again(index, now + rules_.pause_after(attempts - 1));
-    if (attempts == 1) ask_again(index, now);
+    if (attempts > 1 && once_more)
+      ask_again(agenda_, evidence_, rules_, index, now + rules_.pause_after(attempts - 1));
+    if (attempts == 1) ask_again(agenda_, evidence_, rules_, index, now);
   }
   return false;
 }
@@ -58,13 +59,8 @@ bool BoundarySearch::doubt_silences(Time now) {
   if (doubtful.empty()) return false;
   const Duration apart = evidence_.ports[doubtful.back()].asked - evidence_.ports[doubtful.front()].asked;
   if (apart > longest_spell) return false;
-  for (const std::size_t index : doubtful) ask_again(index, now);
+  for (const std::size_t index : doubtful) ask_again(agenda_, evidence_, rules_, index, now);
   return true;
-}
-
-bool BoundarySearch::ask_again(std::size_t index, Time not_before) {
-  return rules_.leaves_a_try(evidence_.ports[index].attempts) &&
-         agenda_.ask_once(port_task(index), not_before);
 }
 
 }  // namespace edgesurvey

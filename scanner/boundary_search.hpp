@@ -23,7 +23,6 @@ class BoundarySearch {
 
  private:
   bool doubt_silences(Time now);
-  bool ask_again(std::size_t index, Time not_before);  // unless its tries are used up
 
   Evidence& evidence_;
   const ScanRules& rules_;

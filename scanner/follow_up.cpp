@@ -31,8 +31,7 @@ std::size_t ports_asked(const Evidence& evidence) {
 // While further tries wait for their time, what does not depend on them goes on: what follows one after
 // another is what makes a host's scan long. Only its end waits for all that came before.
 void FollowUp::advance(Time now) {
-  const bool waits = (asked_at_early_words_ && was_the_end()) || !second_look_is_due();
-  if (!begun() && !agenda_.empty() && waits) return;
+  if (!begun() && !agenda_.empty() && waits_for_the_agenda()) return;
   while (!done() && agenda_.next_due() > now) {
     if (phase_ >= Phase::boundaries && !agenda_.empty()) {
       if (phase_ == Phase::boundaries) search_.plan(now);
@@ -73,6 +72,10 @@ bool FollowUp::was_the_end() const {
   const bool vouches = evidence_.bracket ? evidence_.ports[*best].port == evidence_.bracket->port : !best;
   return vouches && asked_at_early_words_ == ports_asked(evidence_) &&
          (went_dark(evidence_) || !rests_on_controls(evidence_));
+}
+
+bool FollowUp::waits_for_the_agenda() const {
+  return (asked_at_early_words_ && was_the_end()) || !second_look_is_due();
 }
 
 // The second look comes once: not before something has answered that it could be about.
@@ -120,17 +123,13 @@ void FollowUp::step(Time now) {
   }
 }
 
-bool FollowUp::ask_again(std::size_t index, Time not_before) {
-  return rules_.leaves_a_try(evidence_.ports[index].attempts) &&
-         agenda_.ask_once(port_task(index), not_before);
-}
-
 void FollowUp::plan_second_look(Time now) {
   looked_again_ = rests_on_controls(evidence_);
   const bool once_more = answered_late(evidence_);
   for (const std::size_t index : ports_worth_a_second_look(evidence_)) {
     const auto& port = evidence_.ports[index];
-    if (port.attempts == 1 || (once_more && port.role != Role::control)) ask_again(index, now);
+    if (port.attempts == 1 || (once_more && port.role != Role::control))
+      ask_again(agenda_, evidence_, rules_, index, now);
   }
   for (auto number = evidence_.repeats; number < repeats_wanted(evidence_); ++number)
     agenda_.ask(repeat_task(number), now);
@@ -138,7 +137,8 @@ void FollowUp::plan_second_look(Time now) {
 
 bool FollowUp::plan_third_look(Time now) {
   bool any = false;
-  for (const std::size_t index : refusals_worth_a_third_look(evidence_)) any |= ask_again(index, now);
+  for (const std::size_t index : refusals_worth_a_third_look(evidence_))
+    any |= ask_again(agenda_, evidence_, rules_, index, now);
   return any;
 }
 
@@ -148,7 +148,7 @@ void FollowUp::plan_last_words(Time now) {
   for (const auto& port : evidence_.ports)
     if (port.role == Role::cls && port.state == PortState::open) confirm(port.port, now);
   if (rules_.retries > 0 && !std::exchange(asked_cls_once_more_, true))
-    for (const std::size_t index : silent_cls_ports(evidence_))
+    for (const std::size_t index : silent_ports(evidence_, Role::cls))
       agenda_.ask(port_task(index), std::max(now, evidence_.ports[index].asked + longer_than_a_spell));
   const auto bracket = bracket_port(evidence_);
   if (!bracket) return;

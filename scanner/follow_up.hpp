@@ -49,6 +49,7 @@ class FollowUp {
  private:
   enum class Phase : std::uint8_t { first_pass, third_look, boundaries, last_words, last_look, done };
 
+  bool waits_for_the_agenda() const;
   bool second_look_is_due() const;
   bool looks_like_the_end() const;
   bool was_the_end() const;
@@ -57,7 +58,6 @@ class FollowUp {
   bool plan_third_look(Time now);  // whether there was anything to ask
   void plan_last_words(Time now);
   void plan_last_look(Time now);
-  bool ask_again(std::size_t index, Time not_before);  // unless its tries are used up
   void forget_earlier_words();
   void confirm(Port port, Time not_before);
 

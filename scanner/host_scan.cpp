@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "scanner/attribution.hpp"
+#include "scanner/note.hpp"
 #include "scanner/second_look.hpp"
-#include "scanner/stopping.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -12,9 +12,6 @@ namespace {
 // Even spacing with a little air: timers and networks bunch packets, and the host's own count over any second
 // must stay within the promised rate, not average to it.
 constexpr double spacing_air = 1.07;
-
-// So much of the sample goes first: most openings show here.
-constexpr std::size_t telling_sample = 16;
 
 // Ports that are asked for their own sake: a further try starts while the one before still waits.
 bool matters_by_itself(const PortEvidence& port) {
@@ -25,78 +22,29 @@ bool is_service_port(Port port) {
   return std::find(service_ports.begin(), service_ports.end(), port) != service_ports.end();
 }
 
-// A later silence or failure of ours takes no answer back, nor does a refusal of a second try take back that
-// the first was accepted. Of two refusals the quicker is kept: delays only add.
-void note(PortEvidence& port, unsigned number, const ProbeOutcome& outcome) {
-  const bool again = port.state == PortState::closed && outcome.state == PortState::closed;
-  if (again && port.rtt > Duration::zero() && (outcome.rtt <= Duration::zero() || outcome.rtt >= port.rtt))
-    return;
-  if (port.answered() && !outcome.answered()) return;
-  if (port.state == PortState::open && outcome.state != PortState::open) return;
-  if (outcome.state == PortState::unknown && port.state != PortState::unknown) return;
-  if (outcome.answered() && port.answered_at == 0) port.answered_at = static_cast<std::uint8_t>(number);
-  port.state = outcome.state;
-  port.reason = outcome.reason;
-  port.rtt = outcome.rtt;
-  port.icmp = outcome.icmp;
-}
-
 }  // namespace
 
 HostScan::HostScan(const Address& address, const ProbePlan& plan, const ScanRules& rules)
-    : plan_(plan),
-      rules_(rules),
+    : rules_(rules),
+      first_pass_(evidence_, plan, rules),
       follow_up_(evidence_, rules, agenda_),
       pacer_(rules.host_rate / spacing_air),
-      rtt_(rules.longest_wait),
-      first_control_(plan.count(Role::service) + plan.count(Role::cls)),
-      first_sample_(plan.size() - plan.count(Role::sample)),
-      plan_end_(plan.size()) {
+      rtt_(rules.longest_wait) {
   evidence_.address = address;
   evidence_.ports.reserve(plan.size());
   for (const auto& planned : plan.ports())
     evidence_.ports.push_back({.port = planned.port, .role = planned.role});
 }
 
-// The sample waits until every CLS port has answered or was asked twice: should 64 strange ports trip an
-// intrusion prevention system, the question that matters has been asked by then. Half-way it waits once more,
-// where the agent was found: the rest may not be worth asking.
-bool HostScan::first_pass_open() const {
-  if (plan_is_through()) return false;
-  if (cursor_ < first_sample_) return true;
-  return cls_was_asked() && !(halts_half_way() && in_flight_ > 0);
-}
-
-bool HostScan::halts_half_way() const {
-  return cursor_ == first_sample_ + plan_.sample_half() && half_may_do(plan_.sample_half()) &&
-         cls_open_ == cls_ports.size() && !rules_.whole_sample;
-}
-
-bool HostScan::cls_was_asked() const {
-  const auto begin = evidence_.ports.begin();
-  return std::all_of(begin, begin + static_cast<std::ptrdiff_t>(first_control_),
-                     [this](const PortEvidence& port) {
-                       const bool ended = port.reason != Reason::not_run;
-                       return port.role != Role::cls || port.answered() || port.attempts > 1 ||
-                              (ended && rules_.retries == 0);
-                     });
-}
-
-// A sample that is passed in part leads on to a search for where the openings end, one question after
-// another: that begins when the sample is through.
-bool HostScan::sample_can_wait() const {
-  const bool in_part = sample_passed_ && sample_stopped_;
-  return !in_part && cursor_ >= first_sample_ + telling_sample;
-}
-
 Time HostScan::pressing_at() const {
   if (stopped_ || follow_up_.done()) return Time::max();
-  const Time earliest = first_pass_open() && !sample_can_wait() ? Time::min() : agenda_.next_due();
+  const bool presses = first_pass_.is_open(in_flight_ == 0) && !first_pass_.can_wait();
+  const Time earliest = presses ? Time::min() : agenda_.next_due();
   return earliest == Time::max() ? earliest : std::max(earliest, pacer_.ready_at());
 }
 
 Time HostScan::patient_at() const {
-  const bool any = !stopped_ && first_pass_open() && sample_can_wait();
+  const bool any = !stopped_ && first_pass_.is_open(in_flight_ == 0) && first_pass_.can_wait();
   return any ? pacer_.ready_at() : Time::max();
 }
 
@@ -127,7 +75,7 @@ unsigned HostScan::count_try(TaskId task, Time now) {
   constexpr unsigned longest_pause = 4;
   const unsigned attempts = ++recheck->attempts;
   if (rules_.leaves_a_try(attempts)) ask_beside(task, std::min(attempts * attempts, longest_pause), now);
-  return recheck->attempts;
+  return attempts;
 }
 
 // What matters is asked again once it is late, and not only when its answer is given up: on a path that loses
@@ -149,23 +97,9 @@ unsigned HostScan::charge_for(const HostProbe& probe, Time now) {
 
 // What is due again goes before what is new: it has waited longer.
 TaskId HostScan::next_task(Time now) {
-  const bool all_that_matter_were_asked = cursor_ >= first_control_;
-  if (all_that_matter_were_asked)
+  if (first_pass_.asked_essentials())
     if (const auto due = agenda_.take_due(now)) return *due;
-  if (!repeat_is_due()) return port_task(cursor_++);
-  since_repeat_ = 0;
-  return repeat_task(evidence_.repeats);
-}
-
-// Repeats of a service run among the refusals that they are compared with: whatever slows the path or this
-// machine down meanwhile slows both.
-bool HostScan::repeat_is_due() {
-  if (cursor_ < first_sample_) return false;
-  const std::size_t sample = plan_.size() - first_sample_;
-  if (++since_repeat_ * (most_repeats + 1) < sample) return false;
-  const std::size_t wanted = repeats_wanted(evidence_);
-  if (wanted == 0) since_repeat_ = 0;  // another look at the evidence is worth its time only a while later
-  return evidence_.repeats < wanted && since_repeat_ * (wanted + 1) >= sample;
+  return first_pass_.repeat_is_due() ? repeat_task(evidence_.repeats) : port_task(first_pass_.take_next());
 }
 
 HostProbe HostScan::probe_of(TaskId task) const {
@@ -206,8 +140,7 @@ void HostScan::give_back(TryId id, Time now) {
     --evidence_.repeats;
   // A repeat is missed, and asked for, by the rest of the sample or the second look.
   const bool comes_again = repeats_for_rtt(task) && !follow_up_.begun();
-  agenda_.drop(task);
-  if (!comes_again) agenda_.ask(task, now + rules_.retry_pause);
+  if (!comes_again) agenda_.ask_anew(task, now + rules_.retry_pause);
   go_on(now);
 }
 
@@ -218,15 +151,15 @@ void HostScan::take(TryId id, const ProbeOutcome& outcome, Time now) {
     take_port(task, number_of(id), outcome, now);
   else
     take_recheck(task, number_of(id), outcome);
-  const bool asks_all = rules_.whole_sample || plan_is_through();
-  if (!asks_all && rest_of_sample_is_pointless(evidence_, cursor_, plan_.sample_half())) leave_out_the_rest();
+  first_pass_.leave_out_the_pointless();
   go_on(now);
 }
 
 void HostScan::go_on(Time now) {
-  if (stopped_ || !(plan_is_through() || halts_half_way()) || agenda_.next_due() <= now) return;
+  const bool through = first_pass_.is_through();
+  if (stopped_ || !(through || first_pass_.halts_half_way()) || agenda_.next_due() <= now) return;
   if (in_flight_ > 0 && searching_ == 0) follow_up_.go_on_beside(now);
-  if (in_flight_ == 0 && plan_is_through()) follow_up_.advance(now);
+  if (in_flight_ == 0 && through) follow_up_.advance(now);
 }
 
 void HostScan::left_flight(TryId id) {
@@ -240,20 +173,11 @@ bool HostScan::narrows_a_search(TryId id) const {
   return asks_port(task) && evidence_.ports[task].role == Role::boundary && number_of(id) == 1;
 }
 
-void HostScan::leave_out_the_rest() {
-  evidence_.ports.resize(cursor_);
-  plan_end_ = cursor_;
-}
-
 void HostScan::take_port(std::size_t index, unsigned number, const ProbeOutcome& outcome, Time now) {
   auto& port = evidence_.ports[index];
-  const bool was_open = port.state == PortState::open;
   note(port, number, outcome);
-  if (port.role == Role::sample) {
-    const bool stopped = port.state == PortState::filtered || was_turned_away(port, nearest_);
-    (stopped ? sample_stopped_ : sample_passed_) = true;
-  }
-  if (port.role == Role::cls && !was_open && port.state == PortState::open) ++cls_open_;
+  if (port.role == Role::sample)
+    first_pass_.note_sample(port.state == PortState::filtered || was_turned_away(port, nearest_));
   if (!rests_on_controls_ && rests_on_controls(port)) look_at_controls_again(now);
   if (outcome.answered()) {
     if (number > 1) port.asked = now - outcome.rtt;
@@ -261,8 +185,7 @@ void HostScan::take_port(std::size_t index, unsigned number, const ProbeOutcome&
   }
   if (outcome.state == PortState::unknown && !port.answered() && rules_.leaves_a_try(port.attempts)) {
     // What fails at home needs longer to mend than a spell of loss to pass.
-    agenda_.drop(port_task(index));
-    agenda_.ask(port_task(index), now + rules_.pause_after(port.attempts) * port.attempts);
+    agenda_.ask_anew(port_task(index), now + rules_.pause_after(port.attempts) * port.attempts);
   } else if (worth_another_try(port)) {
     agenda_.ask(port_task(index), now + rules_.pause_after(port.attempts));
   }
@@ -274,7 +197,7 @@ void HostScan::take_answer(std::size_t index, const ProbeOutcome& outcome) {
   if (outcome.state == PortState::open) learn_syn_ack(outcome.rtt, port.role == Role::service);
   if (port.role != Role::service || port.state != PortState::open || service_open_) return;
   service_open_ = true;
-  for (std::size_t i = 0; i < first_control_; ++i)
+  for (std::size_t i = 0; i < first_pass_.essentials(); ++i)
     if (!worth_a_try_beside(evidence_.ports[i])) agenda_.drop(port_task(i));
 }
 
@@ -308,9 +231,8 @@ bool HostScan::worth_another_try(const PortEvidence& port) const {
 // Beside the rest of the sample, not after it.
 void HostScan::look_at_controls_again(Time now) {
   rests_on_controls_ = true;
-  for (std::size_t i = first_control_; i < std::min(cursor_, first_sample_); ++i)
-    if (evidence_.ports[i].reason == Reason::no_response && worth_another_try(evidence_.ports[i]))
-      agenda_.ask(port_task(i), now);
+  for (const std::size_t index : silent_ports(evidence_, Role::control))
+    if (worth_another_try(evidence_.ports[index])) agenda_.ask(port_task(index), now);
 }
 
 void HostScan::take_recheck(TaskId task, unsigned number, const ProbeOutcome& outcome) {
@@ -322,15 +244,7 @@ void HostScan::take_recheck(TaskId task, unsigned number, const ProbeOutcome& ou
     return;
   }
   if (outcome.answered()) agenda_.drop(task);
-  const bool takes_an_answer_back =
-      recheck->state == PortState::open || (recheck->answered() && !outcome.answered());
-  const bool knows_less = outcome.state == PortState::unknown && recheck->state != PortState::unknown;
-  if (takes_an_answer_back || knows_less) return;
-  if (outcome.answered() && recheck->answered_at == 0)
-    recheck->answered_at = static_cast<std::uint8_t>(number);
-  recheck->state = outcome.state;
-  recheck->reason = outcome.reason;
-  recheck->peer = outcome.peer;
+  note(*recheck, number, outcome);
 }
 
 void HostScan::stop() {

@@ -1,7 +1,7 @@
 // The scan of one address as a state machine: what to ask next and when, and when nothing more can change the
-// verdict. Pure: time comes in, probes come out. Every planned port is asked once, at the host's pace,
-// services and CLS ports again where they stay silent (a lost SYN to 50002 matters); then FollowUp says what
-// else is worth asking.
+// verdict. Pure: time comes in, probes come out. FirstPass asks every planned port once, at the host's pace,
+// services and CLS ports are asked again where they stay silent (a lost SYN to 50002 matters), and FollowUp
+// says what else is worth asking.
 #pragma once
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 
 #include "scanner/agenda.hpp"
 #include "scanner/evidence.hpp"
+#include "scanner/first_pass.hpp"
 #include "scanner/follow_up.hpp"
 #include "scanner/pacer.hpp"
 #include "scanner/plan.hpp"
@@ -52,7 +53,7 @@ class HostScan {
   void take(TryId id, const ProbeOutcome& outcome, Time now);
 
   // Planned ports that have not had their first try, and are to have one.
-  std::size_t unasked() const { return stopped_ ? 0 : plan_end_ - cursor_; }
+  std::size_t unasked() const { return stopped_ ? 0 : first_pass_.unasked(); }
 
   // Starts nothing more. Results of probes in flight are still taken.
   void stop();
@@ -63,16 +64,10 @@ class HostScan {
   const Address& address() const { return evidence_.address; }
 
  private:
-  bool plan_is_through() const { return cursor_ >= plan_end_; }
-  bool cls_was_asked() const;
-  bool halts_half_way() const;
   void left_flight(TryId id);
   bool narrows_a_search(TryId id) const;
   void look_at_controls_again(Time now);
-  bool first_pass_open() const;
-  bool sample_can_wait() const;
   TaskId next_task(Time now);
-  bool repeat_is_due();
   HostProbe probe_of(TaskId task) const;
   unsigned count_try(TaskId task, Time now);
   void ask_beside(TaskId task, unsigned attempts, Time now);
@@ -86,31 +81,22 @@ class HostScan {
   void learn_syn_ack(Duration rtt, bool of_service);
   bool worth_a_try_beside(const PortEvidence& port) const;
   bool worth_another_try(const PortEvidence& port) const;
-  void leave_out_the_rest();
   void go_on(Time now);
 
-  const ProbePlan& plan_;
   const ScanRules& rules_;
   Evidence evidence_;
   Agenda agenda_;
+  FirstPass first_pass_;
   FollowUp follow_up_;
   Pacer pacer_;
   Time resends_until_{Time::min()};  // the kernel may still send SYNs of earlier probes till then
   unsigned syns_of_resent_ = 1;      // how many SYNs the longest of those probes has
   RttEstimator rtt_;
   std::optional<Duration> nearest_;  // of the host's answers, see nearest_from_host()
-  std::size_t cursor_ = 0;           // next port of the first pass
-  std::size_t first_control_;        // where in the plan services and CLS end, and
-  std::size_t first_sample_;         // where the sample begins
-  std::size_t plan_end_;             // where the first pass ends
   std::uint32_t in_flight_ = 0;
   std::uint32_t searching_ = 0;  // of those, ports that narrow down a boundary
-  std::uint32_t cls_open_ = 0;
-  std::size_t since_repeat_ = 0;  // sample ports since a service was last repeated
   bool service_open_ = false;
   bool rests_on_controls_ = false;  // something in the range answered that means nothing without them
-  bool sample_passed_ = false;      // of any port of it, as far as can be told by then
-  bool sample_stopped_ = false;     // likewise: by silence, an ICMP error or something that refuses in front
   bool stopped_ = false;
 };
 

@@ -30,13 +30,6 @@ bool media_range_answered(const Evidence& evidence) {
   });
 }
 
-std::vector<std::size_t> silent_ports_of(const Evidence& evidence, Role role) {
-  std::vector<std::size_t> silent;
-  for (std::size_t i = 0; i < evidence.ports.size(); ++i)
-    if (evidence.ports[i].role == role && is_silent(evidence.ports[i])) silent.push_back(i);
-  return silent;
-}
-
 // An ICMP error shows that the path lives, not that the host does.
 int bracket_worth(const PortEvidence& port) {
   if (is_open_service(port)) return 2;
@@ -77,7 +70,7 @@ bool rests_on_controls(const Evidence& evidence) {
 
 std::vector<std::size_t> ports_worth_a_second_look(const Evidence& evidence) {
   if (!rests_on_controls(evidence)) return {};
-  auto chosen = silent_ports_of(evidence, Role::control);
+  auto chosen = silent_ports(evidence, Role::control);
   append_silent_neighbours(evidence, chosen);
   return chosen;
 }
@@ -123,8 +116,11 @@ bool controls_refuse_too(const Evidence& evidence) {
   });
 }
 
-std::vector<std::size_t> silent_cls_ports(const Evidence& evidence) {
-  return silent_ports_of(evidence, Role::cls);
+std::vector<std::size_t> silent_ports(const Evidence& evidence, Role role) {
+  std::vector<std::size_t> silent;
+  for (std::size_t i = 0; i < evidence.ports.size(); ++i)
+    if (evidence.ports[i].role == role && is_silent(evidence.ports[i])) silent.push_back(i);
+  return silent;
 }
 
 std::vector<Port> unconfirmed_cls_ports(const Evidence& evidence) {
@@ -156,10 +152,10 @@ std::vector<std::size_t> silences_worth_a_last_look(const Evidence& evidence) {
       evidence.ports.begin(), evidence.ports.end(),
       [](const PortEvidence& port) { return port.role == Role::sample && port.answered_at == 1; });
   std::vector<std::size_t> controls;
-  if (rests_on_controls(evidence)) controls = silent_ports_of(evidence, Role::control);
+  if (rests_on_controls(evidence)) controls = silent_ports(evidence, Role::control);
   if (heard_at_first) return controls;
-  auto chosen = silent_cls_ports(evidence);
-  auto sample = silent_ports_of(evidence, Role::sample);
+  auto chosen = silent_ports(evidence, Role::cls);
+  auto sample = silent_ports(evidence, Role::sample);
   const bool outlasted =
       !sample.empty() &&
       evidence.ports[sample.back()].asked - evidence.ports[sample.front()].asked > longest_spell;

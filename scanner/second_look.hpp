@@ -42,8 +42,8 @@ bool controls_refuse_too(const Evidence& evidence);
 // some may have been held up on the way, or by this machine, and asking again tells.
 std::vector<std::size_t> refusals_worth_a_third_look(const Evidence& evidence);
 
-// CLS ports that have not answered, as indices into evidence.ports.
-std::vector<std::size_t> silent_cls_ports(const Evidence& evidence);
+// Ports of the role that have not answered, as indices into evidence.ports.
+std::vector<std::size_t> silent_ports(const Evidence& evidence, Role role);
 
 // CLS ports that are open and were not asked again yet: found so late.
 std::vector<Port> unconfirmed_cls_ports(const Evidence& evidence);

@@ -108,23 +108,23 @@ std::size_t holes_in(const Evidence& evidence, const Picture& picture) {
 
 // So many silences amid answers, whether or not they answer when they are asked again, are a limit on the
 // refusals a second, and the ends of openings would move on with every try.
-bool refusals_are_rationed(const Evidence& evidence, const Picture& picture, std::size_t times = 4) {
+bool refusals_are_rationed(const Evidence& evidence, const Picture& picture, std::size_t answers_a_silence) {
   const std::size_t silences = picture.late_answers + holes_in(evidence, picture);
-  return silences >= fewest_silences && times * silences > picture.prompt_answers;
+  return silences >= fewest_silences && answers_a_silence * silences > picture.prompt_answers;
 }
 
-bool shows_openings(const Evidence& evidence, const Picture& picture) {
+// answers_a_silence: with fewer prompt answers than that for each silence, refusals are rationed.
+bool shows_openings(const Evidence& evidence, const Picture& picture, std::size_t answers_a_silence = 4) {
   return picture.refused_by_host && !picture.failed_at_home && changes(picture.asked) <= most_changes &&
-         !refusals_are_rationed(evidence, picture);
+         !refusals_are_rationed(evidence, picture, answers_a_silence);
 }
 
 }  // namespace
 
 std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned between) {
   const Picture picture = without_young_holes(evidence, picture_of(evidence));
-  if (!shows_openings(evidence, picture)) return {};
   // One by one, at a slow pace: a limit that bites even so would draw the search out by many seconds.
-  if (between == 1 && refusals_are_rationed(evidence, picture, 5)) return {};
+  if (!shows_openings(evidence, picture, between == 1 ? 5 : 4)) return {};
   auto ports = unknown_boundaries(picture.asked, between);
   if (picture.boundary_ports + ports.size() > most_boundary_ports) return {};
   return ports;

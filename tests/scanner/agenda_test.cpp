@@ -46,6 +46,27 @@ TEST_CASE("What is dropped from an agenda is not asked, however often it was not
   CHECK(agenda.empty());
 }
 
+TEST_CASE("What is asked anew is asked once, at its new time") {
+  Agenda agenda;
+  agenda.ask(7, Time{1s});
+  agenda.ask_anew(7, Time{2s});
+  CHECK(agenda.next_due() == Time{2s});
+  CHECK(agenda.take_due(Time{2s}) == TaskId{7});
+  CHECK(agenda.empty());
+}
+
+TEST_CASE("A port is asked again as long as tries are left, and not twice at a time") {
+  Agenda agenda;
+  Evidence evidence;
+  evidence.ports.resize(2);
+  evidence.ports[1].attempts = 2;
+  const ScanRules rules{.retries = 1};
+  CHECK(ask_again(agenda, evidence, rules, 0, Time{1s}));
+  CHECK_FALSE(ask_again(agenda, evidence, rules, 0, Time{}));
+  CHECK_FALSE(ask_again(agenda, evidence, rules, 1, Time{}));
+  CHECK(agenda.next_due() == Time{1s});
+}
+
 TEST_CASE("A cleared agenda asks nothing more") {
   Agenda agenda;
   agenda.ask(7, Time{});

@@ -180,8 +180,8 @@ TEST_CASE("A sample that answered at first, an open CLS port or a long scan leav
   CHECK(silences_worth_a_last_look(answering.evidence).size() == 6);  // the controls
   EvidenceMaker exposed = quiet_host();
   exposed.some(Role::cls, 1, syn_ack()).rest(Role::cls, silence()).all(Role::sample, silence());
-  CHECK(silences_worth_a_last_look(exposed.evidence) == silent_cls_ports(exposed.evidence));
-  CHECK(silent_cls_ports(exposed.evidence).size() == 2);
+  CHECK(silences_worth_a_last_look(exposed.evidence) == silent_ports(exposed.evidence, Role::cls));
+  CHECK(silent_ports(exposed.evidence, Role::cls).size() == 2);
   EvidenceMaker slow = quiet_host();
   slow.all(Role::cls, silence()).all(Role::sample, silence());
   slow.evidence.ports.back().asked += std::chrono::seconds(20);

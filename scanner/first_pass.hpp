@@ -1,0 +1,56 @@
+// The first try of every planned port, in the plan's order: which comes next, what it has to wait for, and
+// when the rest is left out.
+#pragma once
+
+#include <cstddef>
+
+#include "scanner/evidence.hpp"
+#include "scanner/plan.hpp"
+#include "scanner/scan_rules.hpp"
+
+namespace edgesurvey {
+
+class FirstPass {
+ public:
+  // All three must outlive it. The evidence begins with the plan's ports, as they stand there.
+  FirstPass(Evidence& evidence, const ProbePlan& plan, const ScanRules& rules);
+
+  bool is_through() const { return next_ >= end_; }
+  // Ports that are still to be asked.
+  std::size_t unasked() const { return end_ - next_; }
+  // How many ports are services and CLS: the first of all. And whether they have all been asked.
+  std::size_t essentials() const { return first_control_; }
+  bool asked_essentials() const { return next_ >= first_control_; }
+
+  // Whether the next port may be asked now. all_is_in: nothing is in flight.
+  bool is_open(bool all_is_in) const;
+  // Whether its answers can wait: the sample's, once its first ports were all silent or all answered.
+  bool can_wait() const;
+  // Whether it waits for what the first half of the sample has brought.
+  bool halts_half_way() const;
+
+  // The next port, as an index into the evidence. Precondition: not through.
+  std::size_t take_next() { return next_++; }
+  // Whether a service is to be repeated before that; asked each time, for it counts the ports in between.
+  bool repeat_is_due();
+  // A port of the sample was answered or given up: stopped by silence, an ICMP error or something in front.
+  void note_sample(bool stopped) { (stopped ? stopped_ : passed_) = true; }
+  // Leaves out what is pointless to ask by now.
+  void leave_out_the_pointless();
+
+ private:
+  bool asked_cls() const;
+
+  Evidence& evidence_;
+  const ProbePlan& plan_;
+  const ScanRules& rules_;
+  std::size_t next_ = 0;
+  std::size_t first_control_;  // where in the plan services and CLS end, and
+  std::size_t first_sample_;   // where the sample begins
+  std::size_t end_;
+  std::size_t since_repeat_ = 0;  // ports of the sample since a service was last repeated
+  bool passed_ = false;           // any port of the sample, as far as can be told by then
+  bool stopped_ = false;
+};
+
+}  // namespace edgesurvey

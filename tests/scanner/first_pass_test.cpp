@@ -1,0 +1,110 @@
+#include "scanner/first_pass.hpp"
+
+#include "scanner/scanned.hpp"
+#include "support/catch.hpp"
+
+using namespace edgesurvey;
+using namespace edgesurvey::virtual_net;
+using namespace std::chrono_literals;
+
+TEST_CASE("A scan asks services, CLS, controls and then the sample, in the plan's order") {
+  const ProbePlan plan(64, 1);
+  const auto scan =
+      scanned({.cls = Behaviour::refuse, .range = Behaviour::refuse, .outside = Behaviour::refuse});
+  std::vector<Port> first_tries;
+  for (const auto& started : scan.started)
+    if (first_tries.size() < plan.size() && started.probe.task == first_tries.size())
+      first_tries.push_back(started.probe.port);
+  REQUIRE(first_tries.size() == plan.size());
+  for (std::size_t i = 0; i < plan.size(); ++i) CHECK(first_tries[i] == plan.ports()[i].port);
+}
+
+TEST_CASE("The sample waits until every CLS port has answered or was asked twice") {
+  const ProbePlan plan(8, 1);
+  const ScanRules rules{.host_rate = 0};
+  HostScan host(Address(), plan, rules);
+  Time now{};
+  std::vector<TaskId> started;
+  while (host.ready_at() <= now) started.push_back(host.start(now).task);
+  REQUIRE(started.size() == 12);  // services, CLS, controls
+  host.take(3, open_after(40ms), now);
+  host.take(4, open_after(40ms), now);
+  now += 700ms;
+  CHECK(host.ready_at() == now);
+  for (const TaskId again : {0U, 1U, 2U, 5U}) CHECK(host.start(now).task == again);
+  CHECK(host.ready_at() <= now);
+  CHECK(plan.ports()[host.start(now).task].role == Role::sample);
+}
+
+TEST_CASE(
+    "After its first ports a sample that is all silent, or all answered, can wait: one that is neither "
+    "cannot") {
+  const ProbePlan plan(64, 1);
+  const ScanRules rules{.host_rate = 0};
+  HostScan host(Address(), plan, rules);
+  for (int i = 0; i < 12; ++i) host.start(Time{});
+  const Time now = Time{} + 40ms;
+  for (TaskId service_or_cls = 0; service_or_cls < 6; ++service_or_cls)
+    host.take(service_or_cls, open_after(40ms), now);
+  for (int i = 0; i < 16; ++i) {
+    REQUIRE(host.pressing_at() <= now);
+    CHECK(host.patient_at() == Time::max());
+    host.start(now);
+  }
+  CHECK(host.patient_at() <= now);
+  CHECK(host.pressing_at() == Time::max());
+  CHECK(host.unasked() == 48);
+  host.take(20, {.state = PortState::closed, .reason = Reason::conn_refused, .rtt = 40ms}, now);
+  CHECK(host.patient_at() <= now);
+  host.take(21, silent(), now);
+  CHECK(host.pressing_at() <= now);
+  CHECK(host.patient_at() == Time::max());
+}
+
+TEST_CASE("At a slow pace every service and CLS port is asked once before any of them is asked again") {
+  const auto scan = scanned({.service = Behaviour::ignore}, {.host_rate = 1});
+  for (std::size_t i = 0; i < 6; ++i) CHECK(scan.started[i].probe.task == i);
+}
+
+TEST_CASE(
+    "Where all CLS ports are open, half of a sample that is all silent is enough, unless all is wanted") {
+  const auto sampled = [](const ScanRules& rules) {
+    const auto scan = scanned(case_of('A'), rules);
+    REQUIRE(reason_of(scan) == "cls-ports-open");
+    return classify(scan.evidence).range.sampled;
+  };
+  CHECK(sampled({}) == 32);
+  CHECK(sampled({.host_rate = 100}) == 32);
+  CHECK(sampled({.host_rate = 0}) == 32);
+  CHECK(sampled({.whole_sample = true}) == 64);
+}
+
+TEST_CASE("Only refusals from the range make a service be repeated for its RTT") {
+  CHECK(scanned(case_of('A')).evidence.repeats == 0);
+  const auto refused = scanned({.cls = Behaviour::refuse, .range = Behaviour::refuse}).evidence;
+  CHECK(refused.repeats == 5);
+  CHECK(refused.syn_ack_rtts.size() == 1 + 5 + 1);  // 443, its repeats, the bracket
+}
+
+TEST_CASE("Where ports outside the range refuse as well, RTTs alone decide, and more of them are taken") {
+  CHECK(scanned(case_of('D')).evidence.repeats == 12);
+  CHECK(scanned(case_of('E')).evidence.repeats == 12);
+}
+
+TEST_CASE("A service is repeated among the refusals it is compared with, not after them") {
+  for (const Host& host :
+       {case_of('D'),
+        Host{.cls = Behaviour::refuse, .range = Behaviour::refuse, .outside = Behaviour::ignore}}) {
+    const auto scan = scanned(host);
+    const ProbePlan plan(64, 1);
+    std::vector<std::size_t> repeats;
+    std::size_t last_of_sample = 0;
+    for (std::size_t i = plan.size() - 64; i < scan.started.size() - 1; ++i) {
+      if (scan.started[i].probe.port == 443) repeats.push_back(i);
+      if (in_media_range(scan.started[i].probe.port)) last_of_sample = i;
+    }
+    REQUIRE(repeats.size() == scan.evidence.repeats);
+    CHECK(repeats.back() < last_of_sample);
+    for (std::size_t i = 1; i < repeats.size(); ++i) CHECK(repeats[i] - repeats[i - 1] > 4);
+  }
+}

@@ -1,0 +1,162 @@
+#include "scanner/follow_up.hpp"
+
+#include <map>
+
+#include "scanner/scanned.hpp"
+#include "scanner/second_look.hpp"
+#include "support/catch.hpp"
+
+using namespace edgesurvey;
+using namespace edgesurvey::virtual_net;
+using namespace std::chrono_literals;
+
+TEST_CASE("A silent CLS port is asked thrice at once, and once more when the sample is through") {
+  const auto scan = scanned(case_of('C'));
+  CHECK(most_attempts(scan.evidence, Role::cls) == 4);
+  REQUIRE(scan.started.size() > 4);
+  for (std::size_t i = scan.started.size() - 4; i < scan.started.size() - 1; ++i)
+    CHECK(is_cls_port(scan.started[i].probe.port));
+  CHECK(scan.started.back().probe.port == 443);
+}
+
+TEST_CASE("An agent behind a spell of loss as long as the scan is found once the spell is over") {
+  // 443 is heard again at its third try; CLS ports, sample and their retries all fall into the spell.
+  Host host = case_of('A');
+  host.deaf_from = Time{} + 100ms;
+  for (const auto spell : {500ms, 1500ms, 3000ms}) {
+    INFO(spell.count());
+    host.deaf_until = host.deaf_from + spell;
+    CHECK(reason_of(scanned(host, {.host_rate = 100})) == "cls-ports-open");
+  }
+}
+
+TEST_CASE("A spell of loss at the end leaves the agent's ports lasting, and blames no intrusion prevention") {
+  for (const auto begins : {900ms, 1100ms, 1300ms, 1500ms}) {
+    INFO(begins.count());
+    Host host = case_of('A');
+    host.deaf_from = Time{} + begins;
+    host.deaf_until = host.deaf_from + 1500ms;
+    const auto scan = scanned(host, {.host_rate = 100});
+    CHECK(reason_of(scan) == "cls-ports-open");
+    CHECK(classify(scan.evidence).confidence == Confidence::high);
+  }
+}
+
+TEST_CASE("Where packets were lost and the range was silent, the sample is asked again after the bracket") {
+  Host host = case_of('C');
+  host.range = Behaviour::refuse;
+  host.deaf_from = Time{} + 150ms;
+  host.deaf_until = host.deaf_from + 3000ms;
+  const auto scan = scanned(host, {.host_rate = 100});
+  REQUIRE(scan.evidence.bracket->attempts > 1);
+  CHECK(reason_of(scan) == "range-answers");
+}
+
+TEST_CASE("Silent controls are asked again once the range has answered, for now their silence is evidence") {
+  const auto scan = scanned(case_of('B'));
+  CHECK(most_attempts(scan.evidence, Role::control) == 2);
+  CHECK(most_attempts(scan.evidence, Role::sample) == 1);
+}
+
+TEST_CASE("Where packets are being lost, a silence that is evidence is asked a third time") {
+  Host host = case_of('B');
+  host.cls = Behaviour::refuse;
+  host.deaf_until = Time{} + 100ms;
+  host.deaf_from = Time{};
+  CHECK(most_attempts(scanned(host).evidence, Role::control) >= 3);
+}
+
+TEST_CASE(
+    "A spell of loss over the first look at the controls makes no open range of a firewall that refuses") {
+  Host host = case_of('D');
+  host.rtt = 20ms;
+  host.front_rtt = 12ms;
+  host.deaf_from = Time{} + 25ms;
+  for (const auto spell : {500ms, 1000ms, 1900ms, 2500ms}) {
+    INFO(spell.count());
+    host.deaf_until = host.deaf_from + spell;
+    CHECK(reason_of(scanned(host, {.host_rate = 100})) == "range-rejected");
+  }
+}
+
+TEST_CASE("Open CLS ports are watched at the end, and the bracket comes last of all") {
+  const auto scan = scanned(case_of('A'));
+  REQUIRE(scan.started.size() > 4);
+  for (std::size_t i = scan.started.size() - 4; i < scan.started.size() - 1; ++i) {
+    CHECK(scan.started[i].probe.technique == Technique::watch);
+    CHECK(is_cls_port(scan.started[i].probe.port));
+  }
+  CHECK(scan.started.back().probe.port == 443);
+  CHECK(scan.evidence.confirm.size() == 3);
+  REQUIRE(scan.evidence.bracket);
+  CHECK(scan.evidence.bracket->state == PortState::open);
+}
+
+TEST_CASE("Where the range stays silent the last words follow the sample's last SYN, not its last silence") {
+  // At this pace the sample's last SYN comes after the third tries of the CLS ports.
+  const auto scan = scanned(case_of('C'), {.host_rate = 20});
+  const TaskId last_of_sample = port_task(ProbePlan(64, 1).size() - 1);
+  CHECK(started_at(scan, bracket_task) - started_at(scan, last_of_sample) < 300ms);
+}
+
+TEST_CASE("The tries of a silent CLS port are spread over more than a spell of loss lasts, at any pace") {
+  for (const double rate : {0.0, 100.0, 20.0, 4.0}) {
+    INFO(rate);
+    const auto scan = scanned(case_of('C'), {.host_rate = rate});
+    for (const TaskId cls : {3U, 4U, 5U})
+      CHECK(started_at(scan, try_of(cls, 4)) - started_at(scan, cls) >= 2500ms);
+  }
+}
+
+TEST_CASE("Where the sample goes on after last words half-way, they are spoken again at its end") {
+  // Silence and ICMP errors mixed: half of the sample is not enough. In its second half the host is blocked.
+  Host host = case_of('A');
+  host.range = Behaviour::icmp;
+  host.passed_from = 55000;
+  host.blocks_after = 35;
+  const auto scan = scanned(host, {.host_rate = 100}, 100);
+  CHECK(reason_of(scan) == "cls-ports-open");
+  CHECK(scan.evidence.forgotten > 0);
+  CHECK_FALSE(scan.evidence.bracket->answered());
+}
+
+TEST_CASE("A service heard only after early last words is the bracket of those at the end") {
+  Host host{.cls = Behaviour::ignore, .range = Behaviour::ignore, .outside = Behaviour::ignore, .rtt = 100ms};
+  host.deaf_from = Time{};
+  host.deaf_until = Time{} + 1600ms;  // 443 answers its third try
+  const auto scan = scanned(host, {.host_rate = 100});
+  REQUIRE(port_of(scan.evidence, 443).answered_late());
+  REQUIRE(scan.evidence.bracket);
+  CHECK(scan.evidence.bracket->answered());
+  CHECK(packets_were_lost(scan.evidence));
+}
+
+TEST_CASE("With many retries the tries of one port keep apart, and a dark host is not waited for long") {
+  Host host{.range = Behaviour::refuse, .passed_from = 52345, .passed_to = 56789};
+  host.loss = 0.2;
+  const auto scan = scanned(host, {.host_rate = 100, .retries = 8});
+  std::map<TaskId, Time> last;
+  for (const auto& [probe, at] : scan.started) {
+    const auto before = last.find(probe.task);
+    if (before != last.end() && asks_port(probe.task)) CHECK(at - before->second >= 150ms);
+    last[probe.task] = at;
+  }
+  Host dark = case_of('A');
+  dark.blocks_after = 20;
+  CHECK(scanned(dark, {.host_rate = 100, .retries = 10}).started.back().at < Time{} + 25s);
+}
+
+TEST_CASE("What answers after early last words is followed up, and the last words are spoken again") {
+  // The only port in the first half of the sample that is passed is its last, and answers after the last SYN.
+  const ProbePlan plan(64, 1);
+  const Port last_of_half = plan.ports()[plan.size() - plan.sample_half() - 1].port;
+  Host host{.cls = Behaviour::accept, .range = Behaviour::refuse, .rtt = 300ms};
+  host.passed_from = last_of_half;
+  host.passed_to = last_of_half;
+  const auto scan = scanned(host, {.host_rate = 100});
+  CHECK(reason_of(scan) == "cls-ports-open");
+  CHECK(port_of(scan.evidence, last_of_half).state == PortState::closed);
+  CHECK(classify(scan.evidence).range.sampled == 64);
+  CHECK(scan.evidence.forgotten > 0);
+  CHECK(scan.evidence.bracket->answered());
+}
