@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from scoreboard.markdown import loss_percent
+
 from . import figures
 from .goals import table
-
-
-def _percent(span: str) -> str:
-    """A share or a span of shares as edgefarm takes it, in per cent: 0-0.025 is 0-2.5%."""
-    return "-".join(f"{100 * float(share):g}" for share in span.split("-")) + "%"
 
 
 def page(found: dict, plot: str) -> str:
@@ -22,7 +19,7 @@ def page(found: dict, plot: str) -> str:
         "## Goals", "", *table(found), "",
         "## The engine beside a bare loop", "", *_engine(found["throughput"], found["system_calls"]), "",
         "## Surveys of a farm", "",
-        f"Round trips of {found['rtt']} ms, {_percent(found['loss'])} loss of the round trip; every scanner asks the same ports "
+        f"Round trips of {found['rtt']} ms, {loss_percent(found['loss'])}% loss of the round trip; every scanner asks the same ports "
         "of the same hosts. *Full*: the wall time over what the pace, or the slowest of the last hosts surveyed alone, would "
         "take.", "", *_surveys(found["surveys"]), "", *_comparison(found["surveys"]), "", f"![Wall time by hosts]({plot})", "",
         "## Large inputs and results", "", *_large(found["large"]), "", _written(found["written"]), "",
@@ -39,7 +36,7 @@ def _engine(t: dict, calls: dict) -> list[str]:
         rows.append(f"| {title} | {one['probes_per_s']:,.0f} | {one['user_us_per_probe']:.2f} | "
                     f"{one['system_us_per_probe']:.2f} | {made:.2f} |")
     more = sorted(set(calls["edgesurvey"]) | set(calls["bare"]),
-                  key=lambda name: -calls["edgesurvey"].get(name, 0))
+                  key=lambda name: (-calls["edgesurvey"].get(name, 0), name))
     listed = ", ".join(f"{name} {calls['edgesurvey'].get(name, 0):.2f} ({calls['bare'].get(name, 0):.2f})" for name in more)
     return [*rows, "", f"Refusing loopback ports, unpaced, {t['rounds']} rounds, medians. The engine makes "
             f"**{t['ratio']:.2f}** of the bare loop's probes and takes **{t['user_us_more']:.2f} us** more user time a probe. "
