@@ -3,6 +3,7 @@ find_package(Boost 1.81 REQUIRED)
 find_package(Threads REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(spdlog 1.10 REQUIRED)
+find_package(simdjson 3.0 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(pugixml 1.13 REQUIRED)
 find_package(SQLite3 3.37 REQUIRED)  # STRICT tables

@@ -1,11 +1,8 @@
 #include "reports/csv.hpp"
 
-#include <array>
 #include <ostream>
 
-#include "reports/cls_ports.hpp"
 #include "reports/escape.hpp"
-#include "reports/host_json.hpp"
 #include "reports/json_writer.hpp"
 #include "reports/judged_policy.hpp"
 #include "reports/port_list.hpp"
@@ -19,7 +16,6 @@ constexpr std::string_view header =
     "range_ci_high,port_443,port_3478,port_5061,rtt_ms,tags,scanned_at";
 constexpr std::string_view policy_column =
     ",policy";  // only where there is one: the others keep their places
-constexpr std::array<Port, 3> service_columns{443, 3478, 5061};
 
 // Fields of one row; the caller hands over text that is already fit for CSV.
 class Row {
@@ -65,34 +61,25 @@ std::string tags_text(const std::vector<Tag>& tags) {
   return text;
 }
 
-std::string_view state_of(const Evidence& evidence, Port wanted) {
-  for (const auto& port : evidence.ports) {
-    if (port.port == wanted) return to_string(port.state);
-  }
-  return "";
-}
-
-void add_range(Row& row, const RangeEstimate& range) {
-  row.add(std::to_string(range.answered));
-  row.add(std::to_string(range.sampled));
-  if (!range.share) return row.add_empty(3);
-  row.add_decimal(range.share->share);
-  row.add_decimal(range.share->low);
-  row.add_decimal(range.share->high);
+void add_range(Row& row, const HostSummary& host) {
+  row.add(std::to_string(host.range_answered));
+  row.add(std::to_string(host.range_sampled));
+  if (!host.range_share) return row.add_empty(3);
+  row.add_decimal(host.range_share->share);
+  row.add_decimal(host.range_share->low);
+  row.add_decimal(host.range_share->high);
 }
 
 // Everything from the address to the RTT.
-void add_host(Row& row, const HostReport& host) {
-  const auto& judgement = host.judgement;
-  row.add(host.evidence.address.to_string());
-  row.add(to_string(judgement.verdict));
-  row.add(to_string(judgement.reason));
-  row.add(to_string(judgement.confidence));
-  row.add(csv_text(to_port_list(open_cls_ports(host))));
-  add_range(row, judgement.range);
-  for (const Port port : service_columns) row.add(state_of(host.evidence, port));
-  const auto rtt = path_rtt(host.evidence);
-  rtt ? row.add_decimal(std::chrono::duration<double, std::milli>(*rtt).count()) : row.add("");
+void add_host(Row& row, const HostSummary& host) {
+  row.add(host.address.to_string());
+  row.add(to_string(host.verdict));
+  row.add(to_string(host.reason));
+  row.add(to_string(host.confidence));
+  row.add(csv_text(to_port_list(host.cls_open)));
+  add_range(row, host);
+  for (const auto& state : host.services) row.add(state ? to_string(*state) : "");
+  host.rtt ? row.add_decimal(std::chrono::duration<double, std::milli>(*host.rtt).count()) : row.add("");
 }
 
 void add_skipped(Row& row, std::string_view address, SkipReason reason) {
@@ -117,12 +104,12 @@ void write_rows(const SurveySource& survey, const TargetRow& target, std::string
   for (const auto& address : target.addresses) {
     Row row(out);
     row.add(name);
-    const auto host = survey.host(address);
-    host ? add_host(row, *host)
-         : add_skipped(row, address.to_string(), target.skipped.value_or(SkipReason::interrupted));
+    const auto* const host = survey.summary_of(address);
+    host != nullptr ? add_host(row, *host)
+                    : add_skipped(row, address.to_string(), target.skipped.value_or(SkipReason::interrupted));
     row.add(tags);
-    row.add(host ? to_iso8601(host->scanned_at) : "");
-    if (policy != nullptr) row.add(host ? to_string(policy->of(address).outcome) : "");
+    row.add(host != nullptr ? to_iso8601(host->scanned_at) : "");
+    if (policy != nullptr) row.add(host != nullptr ? to_string(policy->of(address).outcome) : "");
     row.end();
   }
 }

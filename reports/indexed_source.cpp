@@ -11,9 +11,9 @@ class IndexedSource::Reader {
   explicit Reader(const IndexedSource& source) : source_(source) {}
 
   HostReport read(const SurveyIndex::Host& host) {
-    source_.file_.read(host.span(), text_);
+    source_.file_.read(host.span, text_);
     try {
-      auto report = read_host_json(source_.host_in(document_.parse(text_, host.address.to_string())));
+      auto report = read_host_json(source_.host_in(document_.parse(text_, host.summary.address.to_string())));
       report.names = source_.index_.names_of(host);
       return report;
     } catch (const ReadError& error) {  // it was right when it was indexed
@@ -52,6 +52,11 @@ std::optional<HostReport> IndexedSource::host(const Address& address) const {
   const auto* host = index_.find(address);
   if (host == nullptr) return std::nullopt;
   return reader_->read(*host);
+}
+
+const HostSummary* IndexedSource::summary_of(const Address& address) const {
+  const auto* host = index_.find(address);
+  return host == nullptr ? nullptr : &host->summary;
 }
 
 }  // namespace edgesurvey

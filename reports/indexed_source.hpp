@@ -19,6 +19,7 @@ class IndexedSource : public SurveySource {
   void for_each_target(const std::function<void(const TargetRow&)>& use) const override;
   void for_each_host(const std::function<void(const HostReport&)>& use) const override;
   std::optional<HostReport> host(const Address& address) const override;
+  const HostSummary* summary_of(const Address& address) const override;
 
  protected:
   explicit IndexedSource(RecordFile file);

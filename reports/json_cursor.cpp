@@ -1,18 +1,24 @@
 #include "reports/json_cursor.hpp"
 
-#include <array>
-#include <boost/json.hpp>
+#include <simdjson.h>
 
+#include <new>
+#include <vector>
+
+#include "reports/record_file.hpp"
 #include "targets/text.hpp"
 
 namespace edgesurvey {
 
-namespace json = boost::json;
+namespace dom = simdjson::dom;
 
 namespace {
 
 // Our deepest value is hosts[].ports[].icmp.type.
 constexpr std::size_t max_depth = 16;
+
+// Enough for most hosts; it grows with the text, and takes memory only as far as it is used.
+constexpr std::size_t usual_bytes = 16384;
 
 std::string shown_key(std::string_view key) {
   const bool is_word = !key.empty() && key.size() <= 40 && printable(key) == key &&
@@ -20,73 +26,77 @@ std::string shown_key(std::string_view key) {
   return is_word ? "." + std::string(key) : "[" + quoted(key, 40) + "]";
 }
 
-// Whether wanted lies below value; its path from there is put in front of path. Only errors pay for this.
-bool find_path(const json::value& value, const json::value& wanted, std::string& path) {
-  if (&value == &wanted) return true;
-  if (const auto* object = value.if_object()) {
-    for (const auto& [key, inner] : *object) {
-      if (!find_path(inner, wanted, path)) continue;
-      path.insert(0, shown_key({key.data(), key.size()}));
-      return true;
-    }
-  } else if (const auto* array = value.if_array()) {
-    for (std::size_t i = 0; i < array->size(); ++i) {
-      if (!find_path((*array)[i], wanted, path)) continue;
-      path.insert(0, "[" + std::to_string(i) + "]");
-      return true;
-    }
-  }
-  return false;
-}
+using Member = dom::object::iterator;
 
-// next: where it is looked for first; then behind what was found.
-const json::value* find_member(const json::object& object, std::string_view key, std::size_t& next) {
-  const json::string_view wanted(key.data(), key.size());
-  const auto* found = object.begin() + next;
-  if (next >= object.size() || found->key() != wanted) found = object.find(wanted);
-  if (found == object.end()) return nullptr;
-  next = static_cast<std::size_t>(found - object.begin()) + 1;
-  return &found->value();
+Member find_between(Member at, Member end, std::string_view key) {
+  while (at != end && !at.key_equals(key)) ++at;
+  return at;
 }
 
 }  // namespace
 
-struct JsonDocument::Impl {
-  // Enough for most hosts. The resource is made anew for every text: release() keeps doubling its block size.
-  std::array<unsigned char, 65536> buffer;
-  std::optional<json::monotonic_resource> memory;
-  json::parser parser{{}, json::parse_options{.max_depth = max_depth}};
-  std::optional<json::value> root;
-  std::string place;
+// How a value was come by, which is its path.
+struct JsonCursor::Step {
+  dom::element value;
+  std::size_t from = 0;                // the step to what it is in; the root's is its own
+  std::string_view key = {};           // of an object's member
+  std::optional<std::size_t> at = {};  // of an array's element
+  std::optional<Member> next = {};     // after the last one found: members are read much as they stand
 };
 
-JsonDocument::JsonDocument() : impl_(std::make_unique<Impl>()) {}
+struct JsonDocument::Impl {
+  dom::parser parser{max_record_bytes};
+  std::string place;
+  std::vector<JsonCursor::Step> steps;
+};
+
+JsonDocument::JsonDocument() : impl_(std::make_unique<Impl>()) {
+  if (impl_->parser.allocate(usual_bytes, max_depth) != simdjson::SUCCESS) throw std::bad_alloc();
+}
 JsonDocument::~JsonDocument() = default;
 
 JsonCursor JsonDocument::parse(std::string_view text, std::string place) {
   impl_->place = std::move(place);
-  impl_->root.reset();
-  impl_->parser.reset();  // what a failed parse left lies in the old memory
-  impl_->memory.emplace(impl_->buffer.data(), impl_->buffer.size());
-  impl_->parser.reset(&*impl_->memory);
-  json::error_code error;
-  impl_->parser.write(text.data(), text.size(), error);
-  if (error) {
-    throw ReadError((impl_->place.empty() ? "" : impl_->place + ": ") + "is not JSON: " + error.message());
+  impl_->steps.clear();
+  dom::element root;
+  if (const auto error = impl_->parser.parse(text.data(), text.size()).get(root)) {
+    if (error == simdjson::MEMALLOC) throw std::bad_alloc();
+    throw ReadError((impl_->place.empty() ? "" : impl_->place + ": ") +
+                    "is not JSON: " + simdjson::error_message(error));
   }
-  impl_->root.emplace(impl_->parser.release());
-  return {*this, *impl_->root};
+  impl_->steps.push_back({.value = root});
+  return {*this, 0};
 }
 
-std::string JsonDocument::path_of(const json::value& value) const {
-  std::string path;
-  find_path(*impl_->root, value, path);
-  if (impl_->place.empty() && path.starts_with('.')) path.erase(0, 1);
-  return impl_->place + path;
+JsonCursor::Step& JsonCursor::step() const {
+  return document_->impl_->steps[step_];
+}
+
+JsonCursor JsonCursor::inner(Step inner) const {
+  auto& steps = document_->impl_->steps;
+  inner.from = step_;
+  steps.push_back(inner);
+  return {*document_, steps.size() - 1};
+}
+
+// The steps taken meanwhile go again, so that they are as few as a value is deep.
+template <typename Use>
+void JsonCursor::inside(Step inner_step, Use use) const {
+  auto& steps = document_->impl_->steps;
+  const auto before = static_cast<std::ptrdiff_t>(steps.size());
+  use(inner(inner_step));
+  steps.erase(steps.begin() + before, steps.end());
 }
 
 void JsonCursor::fail(const std::string& what) const {
-  const std::string path = document_->path_of(*value_);
+  const auto& document = *document_->impl_;
+  std::string path;
+  for (std::size_t at = step_; at != 0; at = document.steps[at].from) {
+    const auto& step = document.steps[at];
+    path.insert(0, step.at ? "[" + std::to_string(*step.at) + "]" : shown_key(step.key));
+  }
+  if (document.place.empty() && path.starts_with('.')) path.erase(0, 1);
+  path.insert(0, document.place);
   throw ReadError(path.empty() ? what : path + ": " + what);
 }
 
@@ -95,11 +105,17 @@ void JsonCursor::fail_as(const std::string& what) const {
 }
 
 std::optional<JsonCursor> JsonCursor::find(std::string_view key) const {
-  const auto* object = value_->if_object();
-  if (object == nullptr) fail("must be an object");
-  const auto* value = find_member(*object, key, next_);
-  if (value == nullptr || value->is_null()) return std::nullopt;
-  return JsonCursor(*document_, *value);
+  dom::object object;
+  if (step().value.get(object) != simdjson::SUCCESS) fail("must be an object");
+  const Member next = step().next.value_or(object.begin());
+  Member found = find_between(next, object.end(), key);
+  if (found == object.end()) {
+    found = find_between(object.begin(), next, key);
+    if (found == next) return std::nullopt;
+  }
+  const Step member{.value = found.value(), .key = found.key()};
+  step().next = ++found;
+  return member.value.is_null() ? std::nullopt : std::optional(inner(member));
 }
 
 JsonCursor JsonCursor::member(std::string_view key) const {
@@ -109,47 +125,44 @@ JsonCursor JsonCursor::member(std::string_view key) const {
 }
 
 std::string_view JsonCursor::text(std::size_t max_bytes) const {
-  const auto* string = value_->if_string();
-  if (string == nullptr) fail("must be a string");
-  if (string->size() > max_bytes) fail("is longer than " + std::to_string(max_bytes) + " bytes");
-  return {string->data(), string->size()};
+  std::string_view text;
+  if (step().value.get(text) != simdjson::SUCCESS) fail("must be a string");
+  if (text.size() > max_bytes) fail("is longer than " + std::to_string(max_bytes) + " bytes");
+  return text;
 }
 
 std::uint64_t JsonCursor::number(std::uint64_t max) const {
-  std::optional<std::uint64_t> number;
-  if (const auto* positive = value_->if_uint64()) number = *positive;
-  if (const auto* either = value_->if_int64(); either != nullptr && *either >= 0) {
-    number = static_cast<std::uint64_t>(*either);
-  }
-  if (!number) fail("must be a whole number, zero or more");
-  if (*number > max) fail(std::to_string(*number) + " is more than " + std::to_string(max));
-  return *number;
+  std::uint64_t number = 0;
+  if (step().value.get(number) != simdjson::SUCCESS) fail("must be a whole number, zero or more");
+  if (number > max) fail(std::to_string(number) + " is more than " + std::to_string(max));
+  return number;
 }
 
 double JsonCursor::decimal(double min, double max) const {
-  if (!value_->is_number()) fail("must be a number");
-  const double number = value_->to_number<double>();
+  double number = 0;
+  if (step().value.get(number) != simdjson::SUCCESS) fail("must be a number");
   if (!(number >= min && number <= max)) fail("is out of bounds");
   return number;
 }
 
 bool JsonCursor::boolean() const {
-  const auto* boolean = value_->if_bool();
-  if (boolean == nullptr) fail("must be true or false");
-  return *boolean;
+  bool boolean = false;
+  if (step().value.get(boolean) != simdjson::SUCCESS) fail("must be true or false");
+  return boolean;
 }
 
 void JsonCursor::each(const std::function<void(JsonCursor)>& element) const {
-  const auto* array = value_->if_array();
-  if (array == nullptr) fail("must be an array");
-  for (const auto& value : *array) element(JsonCursor(*document_, value));
+  dom::array array;
+  if (step().value.get(array) != simdjson::SUCCESS) fail("must be an array");
+  std::size_t at = 0;
+  for (const auto value : array) inside({.value = value, .at = at++}, element);
 }
 
 void JsonCursor::each_member(const std::function<void(std::string_view, JsonCursor)>& member) const {
-  const auto* object = value_->if_object();
-  if (object == nullptr) fail("must be an object");
-  for (const auto& [key, value] : *object) {
-    member({key.data(), key.size()}, JsonCursor(*document_, value));
+  dom::object object;
+  if (step().value.get(object) != simdjson::SUCCESS) fail("must be an object");
+  for (const auto& field : object) {
+    inside({.value = field.value, .key = field.key}, [&](JsonCursor value) { member(field.key, value); });
   }
 }
 

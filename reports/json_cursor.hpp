@@ -13,10 +13,6 @@
 
 #include "reports/report_error.hpp"
 
-namespace boost::json {
-class value;
-}
-
 namespace edgesurvey {
 
 // Longer than any line of a target list, and so than any name, tag or argument of a real result.
@@ -24,8 +20,9 @@ inline constexpr std::size_t max_json_text = 65536;
 
 class JsonDocument;
 
-// One value of a document; valid until the document parses again or goes. Every member function throws
-// ReadError, with the value's path, when the value is not what is asked for.
+// One value of a document; valid until the document parses again or goes, and within each() and each_member()
+// until the function returns that they call. Every member function throws ReadError, with the value's path,
+// when the value is not what is asked for.
 class JsonCursor {
  public:
   JsonCursor member(std::string_view key) const;
@@ -57,12 +54,15 @@ class JsonCursor {
 
  private:
   friend class JsonDocument;
-  JsonCursor(const JsonDocument& document, const boost::json::value& value)
-      : document_(&document), value_(&value) {}
+  struct Step;
+  JsonCursor(const JsonDocument& document, std::size_t step) : document_(&document), step_(step) {}
+  Step& step() const;
+  JsonCursor inner(Step inner) const;
+  template <typename Use>
+  void inside(Step inner, Use use) const;
 
   const JsonDocument* document_;
-  const boost::json::value* value_;
-  mutable std::size_t next_ = 0;  // the member after the last one found: they are read much as they stand
+  std::size_t step_;  // among those that led to the values in use
 };
 
 // Parses one text after the other and keeps its memory in between.
@@ -79,7 +79,6 @@ class JsonDocument {
 
  private:
   friend class JsonCursor;
-  std::string path_of(const boost::json::value& value) const;
 
   struct Impl;
   std::unique_ptr<Impl> impl_;

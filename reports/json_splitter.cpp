@@ -79,7 +79,7 @@ void JsonSplitter::skip_to(const CharacterSet& wanted) {
 }
 
 void JsonSplitter::take_string() {
-  expect('"');
+  take();
   for (int c = 0; c != '"';) {
     skip_to(ends_of_text);
     c = take();

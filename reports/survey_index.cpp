@@ -10,18 +10,17 @@ void SurveyIndex::add_target(std::uint64_t order, TargetRow row) {
 }
 
 void SurveyIndex::add_host(const HostReport& host, const RecordSpan& span) {
-  hosts_.push_back({.address = host.evidence.address,
-                    .verdict = host.judgement.verdict,
-                    .size = span.size,
-                    .offset = span.offset});
+  hosts_.push_back({.summary = HostSummary(host), .span = span});
   summary_.add_host(host.judgement.verdict, ledger_of(host.evidence));
 }
 
 std::optional<Address> SurveyIndex::finish() {
-  std::sort(hosts_.begin(), hosts_.end(), [](const Host& a, const Host& b) { return a.address < b.address; });
-  const auto repeat = std::adjacent_find(hosts_.begin(), hosts_.end(),
-                                         [](const Host& a, const Host& b) { return a.address == b.address; });
-  if (repeat != hosts_.end()) return repeat->address;
+  std::sort(hosts_.begin(), hosts_.end(),
+            [](const Host& a, const Host& b) { return a.summary.address < b.summary.address; });
+  const auto repeat = std::adjacent_find(hosts_.begin(), hosts_.end(), [](const Host& a, const Host& b) {
+    return a.summary.address == b.summary.address;
+  });
+  if (repeat != hosts_.end()) return repeat->summary.address;
   keep_last_of_equal_orders();
   adopt_orphans();
   settle_targets();
@@ -53,9 +52,9 @@ void SurveyIndex::adopt_orphans() {
   for (const auto& host : hosts_) {
     if (reached[number_of(host)]) continue;
     all_accounted_for_ = false;
-    const bool follows = orphans && orphans->last().plus(1) == host.address;
+    const bool follows = orphans && orphans->last().plus(1) == host.summary.address;
     if (orphans && !follows) adopt(*orphans);
-    orphans = AddressBlock(follows ? orphans->first() : host.address, host.address);
+    orphans = AddressBlock(follows ? orphans->first() : host.summary.address, host.summary.address);
   }
   if (orphans) adopt(*orphans);
 }
@@ -84,9 +83,10 @@ void SurveyIndex::link_names() {
 }
 
 const SurveyIndex::Host* SurveyIndex::find(const Address& address) const {
-  const auto at = std::lower_bound(hosts_.begin(), hosts_.end(), address,
-                                   [](const Host& host, const Address& a) { return host.address < a; });
-  return at != hosts_.end() && at->address == address ? &*at : nullptr;
+  const auto at =
+      std::lower_bound(hosts_.begin(), hosts_.end(), address,
+                       [](const Host& host, const Address& a) { return host.summary.address < a; });
+  return at != hosts_.end() && at->summary.address == address ? &*at : nullptr;
 }
 
 template <typename Use>
@@ -98,8 +98,8 @@ void SurveyIndex::for_each_host_of(const Target& target, Use use) const {
     return;
   }
   auto host = std::lower_bound(hosts_.begin(), hosts_.end(), target.block->first(),
-                               [](const Host& h, const Address& a) { return h.address < a; });
-  for (; host != hosts_.end() && target.block->contains(host->address); ++host) use(*host);
+                               [](const Host& h, const Address& a) { return h.summary.address < a; });
+  for (; host != hosts_.end() && target.block->contains(host->summary.address); ++host) use(*host);
 }
 
 std::vector<std::string> SurveyIndex::names_of(const Host& host) const {
@@ -116,8 +116,8 @@ TargetRow SurveyIndex::complete_row(const Target& target) const {
   TargetRow row = target.row;
   if (target.block) row.addresses.clear();
   for_each_host_of(target, [&](const Host& host) {
-    row.verdict = row.verdict ? worse(*row.verdict, host.verdict) : host.verdict;
-    if (target.block) row.addresses.push_back(host.address);
+    row.verdict = row.verdict ? worse(*row.verdict, host.summary.verdict) : host.summary.verdict;
+    if (target.block) row.addresses.push_back(host.summary.address);
   });
   return row;
 }

@@ -1,4 +1,4 @@
-// What a survey keeps in memory: the targets, and 32 bytes a host saying where its record stands.
+// What a survey keeps in memory: the targets, and of each host a summary and where its record stands.
 #pragma once
 
 #include <cstdint>
@@ -16,12 +16,8 @@ namespace edgesurvey {
 class SurveyIndex {
  public:
   struct Host {
-    Address address;
-    Verdict verdict{};
-    std::uint32_t size = 0;  // with offset a RecordSpan, laid out without holes
-    std::uint64_t offset = 0;
-
-    RecordSpan span() const { return {.offset = offset, .size = size}; }
+    HostSummary summary;
+    RecordSpan span;
   };
 
   // order: the target's place in the input. Of two with the same place the later added counts.

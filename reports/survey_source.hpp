@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "reports/host_summary.hpp"
 #include "scanner/survey.hpp"
 
 namespace edgesurvey {
@@ -47,6 +48,8 @@ class SurveySource {
   virtual void for_each_host(const std::function<void(const HostReport&)>& use) const = 0;
   // One host, its names filled in; nullopt for an address that was not judged.
   virtual std::optional<HostReport> host(const Address& address) const = 0;
+  // In short, from memory; null for an address that was not judged. Lives as long as the survey.
+  virtual const HostSummary* summary_of(const Address& address) const = 0;
 
   // How the survey went from run to run; null unless told, where a history is kept.
   const Trend* trend() const { return trend_.get(); }

@@ -1,2 +1,0 @@
-// Boost.JSON, compiled once here, as its documentation offers: no further library to link.
-#include <boost/json/src.hpp>
