@@ -13,10 +13,8 @@ namespace {
 // No spell of loss swallows silences that are further apart.
 constexpr Duration longest_spell = std::chrono::seconds(4);
 
-// At a slow pace it is the number of probes that takes time, at a fast one the number of rounds.
 unsigned asked_between(const ScanRules& rules) {
-  constexpr double slow = 20;
-  return rules.host_rate > 0 && rules.host_rate < slow ? 1 : 3;
+  return rules.is_slow() ? 1 : 4;
 }
 
 }  // namespace
@@ -24,9 +22,9 @@ unsigned asked_between(const ScanRules& rules) {
 // Each round narrows every boundary down; the next is planned when the first tries of this one are in. Where
 // a search has come to its end, the silence there is asked again, and once more where packets are being lost:
 // if it was a lost packet, the search goes on.
-bool BoundarySearch::plan(Time now) {
+bool BoundarySearch::plan(Time now, Time late_before) {
   if (doubt_silences(now)) return true;
-  const auto ports = boundary_ports_to_ask(evidence_, asked_between(rules_));
+  const auto ports = boundary_ports_to_ask(evidence_, asked_between(rules_), late_before);
   for (const Port port : ports) {
     agenda_.ask(port_task(evidence_.ports.size()), now);
     evidence_.ports.push_back({.port = port, .role = Role::boundary});

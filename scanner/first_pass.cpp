@@ -42,8 +42,7 @@ bool FirstPass::asked_cls() const {
 // A sample that is passed in part leads on to a search for where the openings end, one question after
 // another: that begins when the sample is through.
 bool FirstPass::can_wait() const {
-  const bool in_part = passed_ && stopped_;
-  return !in_part && next_ >= first_sample_ + telling_sample;
+  return !passed_in_part() && next_ >= first_sample_ + telling_sample;
 }
 
 bool FirstPass::halts_half_way() const {

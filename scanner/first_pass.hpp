@@ -26,6 +26,8 @@ class FirstPass {
   bool is_open(bool all_is_in) const;
   // Whether its answers can wait: the sample's, once its first ports were all silent or all answered.
   bool can_wait() const;
+  // Whether some of the sample was passed and some was not, as far as can be told by now.
+  bool passed_in_part() const { return passed_ && stopped_; }
   // Whether it waits for what the first half of the sample has brought.
   bool halts_half_way() const;
 
@@ -49,7 +51,7 @@ class FirstPass {
   std::size_t first_sample_;   // where the sample begins
   std::size_t end_;
   std::size_t since_repeat_ = 0;  // ports of the sample since a service was last repeated
-  bool passed_ = false;           // any port of the sample, as far as can be told by then
+  bool passed_ = false;           // any port of the sample, as far as could be told when its answer came
   bool stopped_ = false;
 };
 

@@ -10,11 +10,14 @@
 namespace edgesurvey {
 namespace {
 
+// Each costs a probe or a few, and saves as long as an answer is waited for.
+constexpr unsigned most_spoken_beside = 3;
+
 // Between the two tries of a last look: what is lost in spells is lost to both if they are close.
-constexpr Duration spell = std::chrono::milliseconds(600);
+constexpr Duration spell = std::chrono::milliseconds(450);
 
 // Between the first try of a CLS port and its last: all of them in one spell would be as good as one.
-constexpr Duration longer_than_a_spell = std::chrono::milliseconds(2500);
+constexpr Duration longer_than_a_spell = std::chrono::milliseconds(2000);
 
 std::size_t answers(const Evidence& evidence) {
   return static_cast<std::size_t>(std::count_if(evidence.ports.begin(), evidence.ports.end(),
@@ -28,8 +31,20 @@ std::size_t ports_asked(const Evidence& evidence) {
 
 }  // namespace
 
-// While further tries wait for their time, what does not depend on them goes on: what follows one after
-// another is what makes a host's scan long. Only its end waits for all that came before.
+void FollowUp::go_on(Time now, Time late_before) {
+  const bool through = first_pass_.is_through();
+  if (in_flight_.none()) {
+    if (through) advance(now);
+    return;
+  }
+  if (through && may_begin_beside()) step(now);
+  if (through && search_beside(now, late_before)) return;
+  if (through || first_pass_.halts_half_way()) speak_beside(now);
+}
+
+// Nothing is in flight, and every planned port has had its first try. While further tries wait for their
+// time, what does not depend on them goes on: what follows one after another is what makes a host's scan
+// long. Only its end waits for all that came before.
 void FollowUp::advance(Time now) {
   if (!begun() && !agenda_.empty() && waits_for_the_agenda()) return;
   while (!done() && agenda_.next_due() > now) {
@@ -41,14 +56,26 @@ void FollowUp::advance(Time now) {
   }
 }
 
-void FollowUp::go_on_beside(Time now) {
-  if (phase_ >= Phase::boundaries && !went_dark(evidence_) && search_.plan(now)) {
-    phase_ = Phase::boundaries;
-    return;
-  }
-  if (!agenda_.empty()) return;
-  // While none of them can be in flight already.
-  if (phase_ == Phase::boundaries && !spoke_ && !asked_at_early_words_) {
+// The second look waits for all first tries, and for nothing else.
+bool FollowUp::may_begin_beside() const {
+  return !begun() && !in_flight_.has_first_tries() && !asked_at_early_words_ && !looks_like_the_end() &&
+         !waits_for_the_agenda();
+}
+
+// Whether there was anything to ask. Where something in front refuses too, or the host may have gone dark,
+// what is silent and what is refused may look otherwise once all first tries are in.
+bool FollowUp::search_beside(Time now, Time late_before) {
+  const bool clear = begun() ? phase_ >= Phase::boundaries
+                             : first_pass_.passed_in_part() && !in_flight_.host_is_in_doubt() &&
+                                   refusals_worth_a_third_look(evidence_).empty();
+  if (!clear || went_dark(evidence_) || !search_.plan(now, late_before)) return false;
+  if (begun()) phase_ = Phase::boundaries;
+  return true;
+}
+
+void FollowUp::speak_beside(Time now) {
+  if (in_flight_.has_search() || in_flight_.has_words() || !agenda_.empty()) return;
+  if (phase_ == Phase::boundaries && spoken_ < most_spoken_beside) {
     phase_ = Phase::last_words;
     plan_last_words(now);
   } else if (!begun() && !asked_at_early_words_ && looks_like_the_end()) {
@@ -92,7 +119,6 @@ void FollowUp::step(Time now) {
       }
       plan_second_look(now);
       phase_ = plan_third_look(now) ? Phase::third_look : Phase::boundaries;
-      if (phase_ == Phase::boundaries) search_.plan(now);
       return;
     case Phase::third_look:
       // Round after round, until those that still come late have had all their tries.
@@ -133,6 +159,18 @@ void FollowUp::plan_second_look(Time now) {
   }
   for (auto number = evidence_.repeats; number < repeats_wanted(evidence_); ++number)
     agenda_.ask(repeat_task(number), now);
+  if (looked_again_ && was_out_of_reach(evidence_)) look_ahead(now + spell);
+}
+
+// The last look at silences before the bracket: if the same are silent after it, they need no other.
+void FollowUp::look_ahead(Time first) {
+  if (looked_ahead_at_ || rules_.retries == 0 || last_looks_ > 0) return;
+  const auto silences = silences_worth_a_last_look(evidence_);
+  looked_ahead_at_ = silences.size();
+  for (const std::size_t index : silences) {
+    agenda_.ask(port_task(index), first);
+    agenda_.ask(port_task(index), first + spell);
+  }
 }
 
 bool FollowUp::plan_third_look(Time now) {
@@ -144,16 +182,27 @@ bool FollowUp::plan_third_look(Time now) {
 
 void FollowUp::plan_last_words(Time now) {
   forget_earlier_words();
-  spoke_ = begun();
+  ++spoken_;
   for (const auto& port : evidence_.ports)
     if (port.role == Role::cls && port.state == PortState::open) confirm(port.port, now);
-  if (rules_.retries > 0 && !std::exchange(asked_cls_once_more_, true))
-    for (const std::size_t index : silent_ports(evidence_, Role::cls))
-      agenda_.ask(port_task(index), std::max(now, evidence_.ports[index].asked + longer_than_a_spell));
+  ask_cls_once_more(now);
   const auto bracket = bracket_port(evidence_);
   if (!bracket) return;
   evidence_.bracket = Recheck{.port = evidence_.ports[*bracket].port};
   agenda_.ask(bracket_task, now);
+}
+
+// Or, if the last look may come at once, it asks them.
+void FollowUp::ask_cls_once_more(Time now) {
+  if (rules_.retries == 0 || std::exchange(asked_cls_once_more_, true)) return;
+  const bool looks = !begun() && !rests_on_controls(evidence_) && was_out_of_reach(evidence_);
+  Time look = now + spell;
+  for (const std::size_t index : silent_ports(evidence_, Role::cls)) {
+    const Time outlasted = std::max(now, evidence_.ports[index].asked + longer_than_a_spell);
+    look = std::max(look, outlasted);
+    if (!looks) agenda_.ask(port_task(index), outlasted);
+  }
+  if (looks) look_ahead(look);
 }
 
 void FollowUp::forget_earlier_words() {
@@ -191,7 +240,9 @@ void FollowUp::plan_last_look(Time now) {
   };
   for (std::size_t i = 0; i < evidence_.confirm.size(); ++i)
     if (!evidence_.confirm[i].answered()) look_at(confirm_task(i));
-  for (const std::size_t index : silences_worth_a_last_look(evidence_)) look_at(port_task(index));
+  const auto silences = silences_worth_a_last_look(evidence_);
+  if (twice && looked_ahead_at_ == silences.size()) return;
+  for (const std::size_t index : silences) look_at(port_task(index));
 }
 
 }  // namespace edgesurvey

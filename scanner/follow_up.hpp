@@ -11,9 +11,11 @@
 //   last look     only if it did and packets were lost on the way: silences that matter, once the spell is
 //                 over
 //
-// What does not depend on an answer does not wait for it: the search for boundaries goes on beside further
-// tries, and the last words are spoken once the last SYN has left, where nothing more seems to be asked. If
-// it turns out otherwise they are spoken again at the end: the bracket comes after all that it vouches for.
+// What does not depend on an answer does not wait for it. The search for boundaries goes on beside further
+// tries, and begins once the plan is through: an answer that is late counts as a silence there, until it
+// comes. The last words are spoken once the last SYN has left, where nothing more seems to be asked; if it
+// turns out otherwise they are spoken again: the bracket comes after all that it vouches for. And where
+// packets were seen to be lost by then, the last look need not wait for them.
 #pragma once
 
 #include <cstddef>
@@ -23,23 +25,28 @@
 #include "scanner/agenda.hpp"
 #include "scanner/boundary_search.hpp"
 #include "scanner/evidence.hpp"
+#include "scanner/first_pass.hpp"
+#include "scanner/in_flight.hpp"
 #include "scanner/scan_rules.hpp"
 
 namespace edgesurvey {
 
 class FollowUp {
  public:
-  // All three must outlive it. What is to be asked is put on the agenda; ports, confirmations and the bracket
-  // that the plan did not have are added to the evidence.
-  FollowUp(Evidence& evidence, const ScanRules& rules, Agenda& agenda)
-      : evidence_(evidence), rules_(rules), agenda_(agenda), search_(evidence, rules, agenda) {}
+  // All must outlive it. What is to be asked is put on the agenda; ports, confirmations and the bracket that
+  // the plan did not have are added to the evidence.
+  FollowUp(Evidence& evidence, const FirstPass& first_pass, const InFlight& in_flight, const ScanRules& rules,
+           Agenda& agenda)
+      : evidence_(evidence),
+        first_pass_(first_pass),
+        in_flight_(in_flight),
+        rules_(rules),
+        agenda_(agenda),
+        search_(evidence, rules, agenda) {}
 
-  // Moves on until there is something to ask, or nothing any more. Precondition: every planned port has had
-  // its first try, nothing is in flight, and nothing on the agenda is due.
-  void advance(Time now);
-  // What need not wait for the probes in flight. Precondition: none of them narrows down a boundary, nothing
-  // on the agenda is due, and the plan is through, or waits half-way for what its sample has brought.
-  void go_on_beside(Time now);
+  // Moves on as far as what is known allows. late_before: a port asked before then, and not answered by now,
+  // is late. Precondition: nothing on the agenda is due.
+  void go_on(Time now, Time late_before);
 
   bool begun() const { return phase_ != Phase::first_pass; }
   bool done() const { return phase_ == Phase::done; }
@@ -49,6 +56,10 @@ class FollowUp {
  private:
   enum class Phase : std::uint8_t { first_pass, third_look, boundaries, last_words, last_look, done };
 
+  void advance(Time now);
+  bool search_beside(Time now, Time late_before);
+  void speak_beside(Time now);
+  bool may_begin_beside() const;
   bool waits_for_the_agenda() const;
   bool second_look_is_due() const;
   bool looks_like_the_end() const;
@@ -58,20 +69,25 @@ class FollowUp {
   bool plan_third_look(Time now);  // whether there was anything to ask
   void plan_last_words(Time now);
   void plan_last_look(Time now);
+  void ask_cls_once_more(Time now);
+  void look_ahead(Time first);
   void forget_earlier_words();
   void confirm(Port port, Time not_before);
 
   Evidence& evidence_;
+  const FirstPass& first_pass_;
+  const InFlight& in_flight_;
   const ScanRules& rules_;
   Agenda& agenda_;
   BoundarySearch search_;
   Phase phase_ = Phase::first_pass;
   bool looked_again_ = false;  // the second look was planned, and there was something to look at
-  bool spoke_ = false;         // the last words, after all else
+  unsigned spoken_ = 0;        // how often the last words were
   std::optional<std::size_t> asked_at_early_words_;  // ports, when they were spoken before that; if they were
   bool asked_cls_once_more_ = false;
   unsigned last_looks_ = 0;
-  std::size_t heard_before_ = 0;  // how many ports had answered before the last look
+  std::optional<std::size_t> looked_ahead_at_;  // ports, when the last look came before its time; if it did
+  std::size_t heard_before_ = 0;                // how many ports had answered before the last look
 };
 
 }  // namespace edgesurvey

@@ -1,6 +1,7 @@
 #include "scanner/host_scan.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "scanner/attribution.hpp"
 #include "scanner/note.hpp"
@@ -12,6 +13,8 @@ namespace {
 // Even spacing with a little air: timers and networks bunch packets, and the host's own count over any second
 // must stay within the promised rate, not average to it.
 constexpr double spacing_air = 1.07;
+
+constexpr Duration longest_spell = std::chrono::milliseconds(2500);
 
 // Ports that are asked for their own sake: a further try starts while the one before still waits.
 bool matters_by_itself(const PortEvidence& port) {
@@ -27,7 +30,8 @@ bool is_service_port(Port port) {
 HostScan::HostScan(const Address& address, const ProbePlan& plan, const ScanRules& rules)
     : rules_(rules),
       first_pass_(evidence_, plan, rules),
-      follow_up_(evidence_, rules, agenda_),
+      in_flight_(evidence_),
+      follow_up_(evidence_, first_pass_, in_flight_, rules, agenda_),
       pacer_(rules.host_rate / spacing_air),
       rtt_(rules.longest_wait) {
   evidence_.address = address;
@@ -38,22 +42,21 @@ HostScan::HostScan(const Address& address, const ProbePlan& plan, const ScanRule
 
 Time HostScan::pressing_at() const {
   if (stopped_ || follow_up_.done()) return Time::max();
-  const bool presses = first_pass_.is_open(in_flight_ == 0) && !first_pass_.can_wait();
+  const bool presses = first_pass_.is_open(in_flight_.none()) && !first_pass_.can_wait();
   const Time earliest = presses ? Time::min() : agenda_.next_due();
   return earliest == Time::max() ? earliest : std::max(earliest, pacer_.ready_at());
 }
 
 Time HostScan::patient_at() const {
-  const bool any = !stopped_ && first_pass_.is_open(in_flight_ == 0) && first_pass_.can_wait();
+  const bool any = !stopped_ && first_pass_.is_open(in_flight_.none()) && first_pass_.can_wait();
   return any ? pacer_.ready_at() : Time::max();
 }
 
 HostProbe HostScan::start(Time now) {
   HostProbe probe = probe_of(next_task(now));
   pacer_.take(now, charge_for(probe, now));
-  ++in_flight_;
   probe.id = try_of(probe.task, count_try(probe.task, now));
-  if (narrows_a_search(probe.id)) ++searching_;
+  in_flight_.add(probe.id);
   if (agenda_.empty()) go_on(now);  // nothing more can be learned from a start
   return probe;
 }
@@ -71,10 +74,10 @@ unsigned HostScan::count_try(TaskId task, Time now) {
     ++evidence_.repeats;
     return 1;
   }
-  // Whether a host is still with us is worth a longer wait than one port of it.
-  constexpr unsigned longest_pause = 4;
   const unsigned attempts = ++recheck->attempts;
-  if (rules_.leaves_a_try(attempts)) ask_beside(task, std::min(attempts * attempts, longest_pause), now);
+  // That the host has gone is not concluded from a spell of loss, though it be as long as a quick scan.
+  const Time not_before = attempts > 1 ? evidence_.ports.front().asked + longest_spell : now;
+  if (rules_.leaves_a_try(attempts)) ask_beside(task, attempts, std::max(now, not_before));
   return attempts;
 }
 
@@ -131,7 +134,7 @@ Recheck* HostScan::recheck_of(TaskId task) {
 
 void HostScan::give_back(TryId id, Time now) {
   const TaskId task = task_of(id);
-  left_flight(id);
+  in_flight_.remove(id, false);
   if (asks_port(task))
     --evidence_.ports[task].attempts;
   else if (Recheck* recheck = recheck_of(task))
@@ -146,7 +149,7 @@ void HostScan::give_back(TryId id, Time now) {
 
 void HostScan::take(TryId id, const ProbeOutcome& outcome, Time now) {
   const TaskId task = task_of(id);
-  left_flight(id);
+  in_flight_.remove(id, outcome.answered());
   if (asks_port(task))
     take_port(task, number_of(id), outcome, now);
   else
@@ -156,21 +159,7 @@ void HostScan::take(TryId id, const ProbeOutcome& outcome, Time now) {
 }
 
 void HostScan::go_on(Time now) {
-  const bool through = first_pass_.is_through();
-  if (stopped_ || !(through || first_pass_.halts_half_way()) || agenda_.next_due() <= now) return;
-  if (in_flight_ > 0 && searching_ == 0) follow_up_.go_on_beside(now);
-  if (in_flight_ == 0 && through) follow_up_.advance(now);
-}
-
-void HostScan::left_flight(TryId id) {
-  --in_flight_;
-  if (narrows_a_search(id)) --searching_;
-}
-
-// Further tries make sure of where a search has ended.
-bool HostScan::narrows_a_search(TryId id) const {
-  const TaskId task = task_of(id);
-  return asks_port(task) && evidence_.ports[task].role == Role::boundary && number_of(id) == 1;
+  if (!stopped_ && agenda_.next_due() > now) follow_up_.go_on(now, now - rtt_.late_after());
 }
 
 void HostScan::take_port(std::size_t index, unsigned number, const ProbeOutcome& outcome, Time now) {

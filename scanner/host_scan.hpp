@@ -13,6 +13,7 @@
 #include "scanner/evidence.hpp"
 #include "scanner/first_pass.hpp"
 #include "scanner/follow_up.hpp"
+#include "scanner/in_flight.hpp"
 #include "scanner/pacer.hpp"
 #include "scanner/plan.hpp"
 #include "scanner/probe.hpp"
@@ -55,17 +56,17 @@ class HostScan {
   // Planned ports that have not had their first try, and are to have one.
   std::size_t unasked() const { return stopped_ ? 0 : first_pass_.unasked(); }
 
+  // How long an answer of the host takes, as far as is known.
+  Duration expected_rtt() const { return rtt_.expected(); }
   // Starts nothing more. Results of probes in flight are still taken.
   void stop();
   // Nothing in flight and nothing more to ask.
-  bool finished() const { return in_flight_ == 0 && (follow_up_.done() || stopped_); }
+  bool finished() const { return in_flight_.none() && (follow_up_.done() || stopped_); }
 
   const Evidence& evidence() const { return evidence_; }
   const Address& address() const { return evidence_.address; }
 
  private:
-  void left_flight(TryId id);
-  bool narrows_a_search(TryId id) const;
   void look_at_controls_again(Time now);
   TaskId next_task(Time now);
   HostProbe probe_of(TaskId task) const;
@@ -87,14 +88,13 @@ class HostScan {
   Evidence evidence_;
   Agenda agenda_;
   FirstPass first_pass_;
+  InFlight in_flight_;
   FollowUp follow_up_;
   Pacer pacer_;
   Time resends_until_{Time::min()};  // the kernel may still send SYNs of earlier probes till then
   unsigned syns_of_resent_ = 1;      // how many SYNs the longest of those probes has
   RttEstimator rtt_;
   std::optional<Duration> nearest_;  // of the host's answers, see nearest_from_host()
-  std::uint32_t in_flight_ = 0;
-  std::uint32_t searching_ = 0;  // of those, ports that narrow down a boundary
   bool service_open_ = false;
   bool rests_on_controls_ = false;  // something in the range answered that means nothing without them
   bool stopped_ = false;

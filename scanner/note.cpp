@@ -26,6 +26,7 @@ bool is_slower_refusal(const PortEvidence& port, const ProbeOutcome& outcome) {
 }  // namespace
 
 void note(PortEvidence& port, unsigned number, const ProbeOutcome& outcome) {
+  if (outcome.reason == Reason::no_response) ++port.given_up;
   if (is_slower_refusal(port, outcome) || takes_back(port, outcome)) return;
   note_state(port, number, outcome);
   port.rtt = outcome.rtt;

@@ -27,6 +27,8 @@ class RttEstimator {
   void add_syn_ack(Duration rtt);
   bool known() const { return known_; }
   Duration smoothed() const { return smoothed_; }
+  // How long an answer takes; before any SYN-ACK, as long as one is waited for.
+  Duration expected() const { return known_ ? smoothed_ : wait(0); }
 
   // The wait for the attempt-th try (from 0). Before any SYN-ACK: just under a second, doubled at each
   // further try, for the path may be slower than that. After: srtt + 4 rttvar, never under 500 ms (latency

@@ -14,6 +14,8 @@ struct ScanRules {
   bool whole_sample = false;             // ask all of it, though it could change nothing any more
   Duration retry_pause = std::chrono::milliseconds(300);  // losses come in bursts: let one pass
 
+  // At a slow pace it is the number of probes that takes time, at a fast one what waits for one another.
+  bool is_slow() const { return host_rate > 0 && host_rate < 20; }
   bool leaves_a_try(unsigned attempts) const { return attempts <= retries; }
   // Before the try that follows `attempts` silent ones: each waits longer for a burst to pass.
   Duration pause_after(unsigned attempts) const { return retry_pause * attempts; }

@@ -152,6 +152,13 @@ void Schedule::requeue(Slot slot) {
   }
 }
 
+// In the order of admission: hosts end as they came, and an interrupted survey has most of those it began.
+// But once all are admitted, the farthest goes first: what its answers lead to takes longest, and nobody
+// comes after it to fill the pipe.
+Time Schedule::turn_of(const Entry& host) const {
+  return host_supply_ == Supply::ended ? Time{-host.scan->expected_rtt()} : Time{};
+}
+
 // When the lane's first host is due, once entries that no longer hold are gone from the top; max: nobody is.
 Time Schedule::first_due(Lane lane) {
   Queue& queue = due_[lane];
@@ -168,14 +175,13 @@ Time Schedule::first_due(Lane lane) {
   return Time::max();
 }
 
-// As first_due(patient), and whoever of them is due takes a place in the order of admission: hosts end as
-// they came, and an interrupted survey has most of those it began.
+// As first_due(patient), and whoever of them is due takes its turn.
 Time Schedule::first_in_turn(Time now) {
   Time due = first_due(patient);
   for (; due <= now; due = first_due(patient)) {
     const Slot slot = due_[patient].top().slot;
     due_[patient].pop();
-    in_turn_.push({Time{}, hosts_[slot].number, slot});
+    in_turn_.push({turn_of(hosts_[slot]), hosts_[slot].number, slot});
   }
   for (; !in_turn_.empty(); in_turn_.pop()) {
     const Due top = in_turn_.top();

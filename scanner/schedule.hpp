@@ -102,6 +102,7 @@ class Schedule {
   void count_backlog(Entry& host, std::size_t unasked);
   Time first_due(Lane lane);
   Time first_in_turn(Time now);
+  Time turn_of(const Entry& host) const;
   bool may_admit() const { return host_supply_ == Supply::ready && active_ < most_active; }
   StartProbe start_top(Queue& queue, Lane lane, Time now);
   void charge_resends(Time now);
@@ -117,7 +118,7 @@ class Schedule {
   std::vector<Entry> hosts_;
   std::vector<Slot> free_;
   std::array<Queue, lanes> due_;
-  Queue in_turn_;  // of the patient whose time has come, the one admitted first is on top
+  Queue in_turn_;  // of the patient whose time has come; see turn_of()
   std::deque<Slot> finished_;
   std::uint64_t order_ = 0;
   std::uint64_t admitted_ = 0;

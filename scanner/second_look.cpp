@@ -56,6 +56,16 @@ void append_silent_neighbours(const Evidence& evidence, std::vector<std::size_t>
       chosen.push_back(sample[i]);
 }
 
+std::vector<std::size_t> unanswered_sample(const Evidence& evidence) {
+  std::vector<std::size_t> chosen;
+  for (std::size_t i = 0; i < evidence.ports.size(); ++i) {
+    const auto& port = evidence.ports[i];
+    const bool awaited = port.reason == Reason::not_run && port.attempts > 0;
+    if (port.role == Role::sample && (is_silent(port) || awaited)) chosen.push_back(i);
+  }
+  return chosen;
+}
+
 }  // namespace
 
 bool rests_on_controls(const PortEvidence& port) {
@@ -134,12 +144,15 @@ std::vector<Port> unconfirmed_cls_ports(const Evidence& evidence) {
 }
 
 bool packets_were_lost(const Evidence& evidence) {
-  if (!evidence.bracket || !evidence.bracket->answered()) return false;
+  return evidence.bracket && evidence.bracket->answered() && was_out_of_reach(evidence);
+}
+
+bool was_out_of_reach(const Evidence& evidence) {
   const auto late_service = [](const PortEvidence& port) {
     return port.role == Role::service && port.answered_late();
   };
   const bool repeats_lost = 2 * evidence.repeats_silent > evidence.repeats;
-  return evidence.bracket->answered_late() || repeats_lost ||
+  return (evidence.bracket && evidence.bracket->answered_late()) || repeats_lost ||
          std::any_of(evidence.ports.begin(), evidence.ports.end(), late_service) ||
          std::any_of(evidence.confirm.begin(), evidence.confirm.end(), [](const Recheck& recheck) {
            return recheck.reason == Reason::no_response || recheck.answered_late();
@@ -155,7 +168,7 @@ std::vector<std::size_t> silences_worth_a_last_look(const Evidence& evidence) {
   if (rests_on_controls(evidence)) controls = silent_ports(evidence, Role::control);
   if (heard_at_first) return controls;
   auto chosen = silent_ports(evidence, Role::cls);
-  auto sample = silent_ports(evidence, Role::sample);
+  auto sample = unanswered_sample(evidence);
   const bool outlasted =
       !sample.empty() &&
       evidence.ports[sample.back()].asked - evidence.ports[sample.front()].asked > longest_spell;

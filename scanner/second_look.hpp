@@ -48,15 +48,18 @@ std::vector<std::size_t> silent_ports(const Evidence& evidence, Role role);
 // CLS ports that are open and were not asked again yet: found so late.
 std::vector<Port> unconfirmed_cls_ports(const Evidence& evidence);
 
-// Whether the host, which is with us to the end, did not hear us (or we it) on the way: a service or the
-// bracket that answered a later try only, an open CLS port that was silent when asked again, or most repeats
-// of a service unanswered.
+// Whether the host did not hear us, or we it, at some time: a service or the bracket that answered a later
+// try only, an open CLS port that was silent when asked again, or most repeats of a service unanswered.
+bool was_out_of_reach(const Evidence& evidence);
+
+// Whether it was, and is with us at the end: what was silent then may only not have heard us.
 bool packets_were_lost(const Evidence& evidence);
 
 // Where packets were lost: silent controls, if what the range answered rests on them. Where no sample port
 // answered its first try, the silent CLS ports too, and, if all three are and the sample was asked within
 // seconds, some of the sample, for a spell of loss may have swallowed everything; once one of the sample
-// answers, all of it that is still silent. Indices into evidence.ports.
+// answers, all of it that is still silent. A port of the sample whose answer is awaited counts as silent.
+// Indices into evidence.ports.
 std::vector<std::size_t> silences_worth_a_last_look(const Evidence& evidence);
 
 // The port that shows best that the host lives, as an index into evidence.ports: an open service before any

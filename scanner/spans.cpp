@@ -14,10 +14,14 @@ constexpr std::size_t most_changes = 8;
 constexpr std::size_t most_boundary_ports = 160;
 constexpr std::size_t fewest_silences = 5;
 
+enum class Fate : std::uint8_t { passed, stopped, awaited };
+
 struct Asked {
   Port port;
-  bool passed;
+  Fate fate;
   std::size_t index;  // in evidence.ports
+
+  bool passed() const { return fate == Fate::passed; }
 };
 
 struct Picture {
@@ -25,8 +29,8 @@ struct Picture {
   bool refused_by_host = false;
   std::size_t boundary_ports = 0;
   std::size_t prompt_answers = 0;  // of the passed, to their first try
-  std::size_t late_answers = 0;    // to a further one
-  bool failed_at_home = false;     // a boundary port could not be asked: that boundary stays unknown
+  std::size_t late_answers = 0;  // to a further one; not those of a search, which a spell of loss may fall on
+  bool failed_at_home = false;   // a boundary port could not be asked: that boundary stays unknown
 };
 
 bool was_passed(const PortEvidence& port, std::optional<Duration> nearest) {
@@ -34,31 +38,47 @@ bool was_passed(const PortEvidence& port, std::optional<Duration> nearest) {
          (port.state == PortState::closed && !was_turned_away(port, nearest));
 }
 
-Picture picture_of(const Evidence& evidence) {
+// What became of the packets to the port; nullopt where nothing is known. late_before: a port asked before
+// then counts as stopped though its answer may still come; nullopt: nothing is awaited any more.
+std::optional<Fate> fate_of(const PortEvidence& port, std::optional<Duration> nearest,
+                            std::optional<Time> late_before) {
+  if (port.state != PortState::unknown) return was_passed(port, nearest) ? Fate::passed : Fate::stopped;
+  if (!late_before || port.reason != Reason::not_run) return std::nullopt;
+  return port.attempts > 0 && port.asked < *late_before ? Fate::stopped : Fate::awaited;
+}
+
+Picture picture_of(const Evidence& evidence, std::optional<Time> late_before = std::nullopt) {
   const auto nearest = nearest_from_host(evidence.syn_ack_rtts);
   Picture picture;
-  std::size_t refusals = 0;
   for (std::size_t index = 0; index < evidence.ports.size(); ++index) {
     const auto& port = evidence.ports[index];
     if (!in_media_range(port.port)) continue;
-    if (port.state == PortState::unknown) {
-      picture.failed_at_home = picture.failed_at_home || port.role == Role::boundary;
-      continue;
+    const auto fate = fate_of(port, nearest, late_before);
+    if (port.role == Role::boundary) {
+      ++picture.boundary_ports;
+      picture.failed_at_home = picture.failed_at_home || !fate;
     }
-    const bool passed = was_passed(port, nearest);
-    picture.asked.push_back({port.port, passed, index});
-    if (port.role == Role::boundary) ++picture.boundary_ports;
-    if (passed) ++(port.answered_late() ? picture.late_answers : picture.prompt_answers);
-    if (passed && port.state == PortState::closed) ++refusals;
+    if (!fate) continue;
+    picture.asked.push_back({port.port, *fate, index});
+    if (fate != Fate::passed) continue;
+    const bool late = port.answered_late();
+    if (!late) ++picture.prompt_answers;
+    if (late && port.role != Role::boundary) ++picture.late_answers;
+    picture.refused_by_host = picture.refused_by_host || port.state == PortState::closed;
   }
   std::sort(picture.asked.begin(), picture.asked.end(), [](auto& a, auto& b) { return a.port < b.port; });
-  picture.refused_by_host = refusals > 0;
   return picture;
 }
 
-std::size_t changes(const std::vector<Asked>& asked) {
+// Whether an opening ends between the two.
+bool differ(const Asked& below, const Asked& above) {
+  return below.fate != Fate::awaited && above.fate != Fate::awaited && below.fate != above.fate;
+}
+
+std::size_t changes(std::vector<Asked> asked) {
+  std::erase_if(asked, [](const Asked& port) { return port.fate == Fate::awaited; });
   std::size_t count = 0;
-  for (std::size_t i = 1; i < asked.size(); ++i) count += asked[i].passed != asked[i - 1].passed;
+  for (std::size_t i = 1; i < asked.size(); ++i) count += differ(asked[i - 1], asked[i]) ? 1U : 0U;
   return count;
 }
 
@@ -72,18 +92,21 @@ void append_between(Port below, Port above, unsigned between, std::vector<Port>&
 // What would make the picture exact, were there no bounds.
 std::vector<Port> unknown_boundaries(const std::vector<Asked>& asked, unsigned between) {
   std::vector<Port> ports;
-  if (asked.front().passed && asked.front().port > media_range_first) ports.push_back(media_range_first);
-  if (asked.back().passed && asked.back().port < media_range_last) ports.push_back(media_range_last);
+  if (asked.front().passed() && asked.front().port > media_range_first) ports.push_back(media_range_first);
+  if (asked.back().passed() && asked.back().port < media_range_last) ports.push_back(media_range_last);
   for (std::size_t i = 1; i < asked.size(); ++i)
-    if (asked[i].passed != asked[i - 1].passed)
-      append_between(asked[i - 1].port, asked[i].port, between, ports);
+    if (differ(asked[i - 1], asked[i])) append_between(asked[i - 1].port, asked[i].port, between, ports);
   return ports;
 }
 
-// Silent between two that were passed.
+bool is_silent(const Evidence& evidence, const Asked& port) {
+  return port.fate == Fate::stopped && !evidence.ports[port.index].answered();
+}
+
+// Silent between two that were passed, or may be.
 bool is_hole(const Evidence& evidence, const std::vector<Asked>& asked, std::size_t i) {
-  return i > 0 && i + 1 < asked.size() && !asked[i].passed && asked[i - 1].passed && asked[i + 1].passed &&
-         !evidence.ports[asked[i].index].answered();
+  return i > 0 && i + 1 < asked.size() && is_silent(evidence, asked[i]) &&
+         asked[i - 1].fate != Fate::stopped && asked[i + 1].fate != Fate::stopped;
 }
 
 // A silence in the midst of an opening is rather a lost packet than two more boundaries: it is asked again
@@ -92,8 +115,8 @@ Picture without_young_holes(const Evidence& evidence, Picture picture) {
   std::vector<Asked> kept;
   kept.reserve(picture.asked.size());
   for (std::size_t i = 0; i < picture.asked.size(); ++i) {
-    const auto& port = evidence.ports[picture.asked[i].index];
-    if (port.attempts > 1 || !is_hole(evidence, picture.asked, i)) kept.push_back(picture.asked[i]);
+    const bool asked_again = evidence.ports[picture.asked[i].index].given_up > 1;
+    if (asked_again || !is_hole(evidence, picture.asked, i)) kept.push_back(picture.asked[i]);
   }
   picture.asked = std::move(kept);
   return picture;
@@ -106,25 +129,40 @@ std::size_t holes_in(const Evidence& evidence, const Picture& picture) {
   return holes;
 }
 
-// So many silences amid answers, whether or not they answer when they are asked again, are a limit on the
-// refusals a second, and the ends of openings would move on with every try.
-bool refusals_are_rationed(const Evidence& evidence, const Picture& picture, std::size_t answers_a_silence) {
-  const std::size_t silences = picture.late_answers + holes_in(evidence, picture);
-  return silences >= fewest_silences && answers_a_silence * silences > picture.prompt_answers;
+// Two openings of a few ports at most: a sample would hardly have hit both.
+bool has_slivers(const Evidence& evidence, const std::vector<Asked>& asked) {
+  constexpr int most_ports = 8;
+  unsigned slivers = 0;
+  for (std::size_t i = 1; i + 1 < asked.size(); ++i) {
+    const bool refused = asked[i].passed() && evidence.ports[asked[i].index].state == PortState::closed;
+    const bool alone = is_silent(evidence, asked[i - 1]) && is_silent(evidence, asked[i + 1]);
+    if (refused && alone && asked[i + 1].port - asked[i - 1].port <= most_ports + 1) ++slivers;
+  }
+  return slivers > 1;
 }
 
-// answers_a_silence: with fewer prompt answers than that for each silence, refusals are rationed.
-bool shows_openings(const Evidence& evidence, const Picture& picture, std::size_t answers_a_silence = 4) {
-  return picture.refused_by_host && !picture.failed_at_home && changes(picture.asked) <= most_changes &&
-         !refusals_are_rationed(evidence, picture, answers_a_silence);
+// So many silences amid answers, whether or not they answer when they are asked again, are a limit on the
+// refusals a second, and the ends of openings would move on with every try; so are openings of next to
+// nothing. answers_a_silence: with fewer prompt answers than that for each silence.
+bool refusals_are_rationed(const Evidence& evidence, const Picture& picture,
+                           std::size_t answers_a_silence = 4) {
+  const std::size_t silences = picture.late_answers + holes_in(evidence, picture);
+  const bool rationed = silences >= fewest_silences && answers_a_silence * silences > picture.prompt_answers;
+  return rationed || has_slivers(evidence, picture.asked);
+}
+
+bool shows_openings(const Picture& picture) {
+  return picture.refused_by_host && !picture.failed_at_home && changes(picture.asked) <= most_changes;
 }
 
 }  // namespace
 
-std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned between) {
-  const Picture picture = without_young_holes(evidence, picture_of(evidence));
+std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned between, Time late_before) {
+  const Picture whole = picture_of(evidence, late_before);
   // One by one, at a slow pace: a limit that bites even so would draw the search out by many seconds.
-  if (!shows_openings(evidence, picture, between == 1 ? 5 : 4)) return {};
+  if (refusals_are_rationed(evidence, whole, between == 1 ? 5 : 4)) return {};
+  const Picture picture = without_young_holes(evidence, whole);
+  if (!shows_openings(picture)) return {};
   auto ports = unknown_boundaries(picture.asked, between);
   if (picture.boundary_ports + ports.size() > most_boundary_ports) return {};
   return ports;
@@ -133,14 +171,15 @@ std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned betwe
 std::vector<std::size_t> silences_at_boundaries(const Evidence& evidence) {
   const Picture picture = picture_of(evidence);
   std::vector<std::size_t> silent;
-  if (!shows_openings(evidence, without_young_holes(evidence, picture))) return silent;
+  if (refusals_are_rationed(evidence, picture) || !shows_openings(without_young_holes(evidence, picture)))
+    return silent;
   for (std::size_t i = 1; i < picture.asked.size(); ++i) {
     const Asked& below = picture.asked[i - 1];
     const Asked& above = picture.asked[i];
     const bool hole = is_hole(evidence, picture.asked, i);
     if (hole) silent.push_back(above.index);
-    if (hole || below.passed == above.passed || above.port - below.port > 1) continue;
-    const std::size_t end = below.passed ? above.index : below.index;
+    if (hole || !differ(below, above) || above.port - below.port > 1) continue;
+    const std::size_t end = below.passed() ? above.index : below.index;
     if (!evidence.ports[end].answered()) silent.push_back(end);
   }
   return silent;
@@ -148,14 +187,15 @@ std::vector<std::size_t> silences_at_boundaries(const Evidence& evidence) {
 
 std::optional<std::vector<PortRange>> spans_of(const Evidence& evidence) {
   const Picture picture = picture_of(evidence);
-  if (!shows_openings(evidence, picture) || !unknown_boundaries(picture.asked, 1).empty())
+  if (refusals_are_rationed(evidence, picture) || !shows_openings(picture) ||
+      !unknown_boundaries(picture.asked, 1).empty())
     return std::nullopt;
   std::vector<PortRange> spans;
   bool inside = false;
-  for (const auto& [port, passed, index] : picture.asked) {
-    if (passed && !inside) spans.push_back({port, port});
-    if (passed) spans.back().last = port;
-    inside = passed;
+  for (const Asked& asked : picture.asked) {
+    if (asked.passed() && !inside) spans.push_back({asked.port, asked.port});
+    if (asked.passed()) spans.back().last = asked.port;
+    inside = asked.passed();
   }
   return spans;
 }

@@ -15,7 +15,10 @@ namespace edgesurvey {
 // Empty when every boundary is known to the port, or when there is none to find: only a host that refuses
 // unused ports itself (no stealth mode) shows where the perimeter ends, and silences scattered all over are
 // not openings: at a slow pace, which one by one stands for, fewer of them are enough to give up.
-std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned between);
+// late_before: a port asked before then counts as silent though its answer may still come; beside one asked
+// since then nothing is asked yet.
+std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned between,
+                                        Time late_before = Time::max());
 
 // Silent ports, as indices into evidence.ports, beside which a search has come to an end (the next port was
 // passed), or that stand between two that were passed. Each is the end of an opening, or a lost packet.

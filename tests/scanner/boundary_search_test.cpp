@@ -77,3 +77,18 @@ TEST_CASE("An end of an opening that a lost packet made up is not taken for one"
   }
   CHECK(exact >= 58);  // of 60
 }
+
+TEST_CASE("The search begins before the last silences of the sample are given up") {
+  const Host host{.range = Behaviour::refuse, .passed_from = 52345, .passed_to = 56789};
+  const auto scan = scanned(host, {.host_rate = 100});
+  const ProbePlan plan(64, 1);
+  Time sample_ended{};
+  Time search_began = Time::max();
+  for (const auto& [probe, at] : scan.started) {
+    if (!asks_port(probe.task) || number_of(probe.id) > 1) continue;
+    if (probe.task < plan.size()) sample_ended = std::max(sample_ended, at);
+    if (probe.task >= plan.size()) search_began = std::min(search_began, at);
+  }
+  CHECK(search_began > sample_ended);
+  CHECK(search_began < sample_ended + 300ms);
+}

@@ -68,3 +68,12 @@ TEST_CASE("Of a port asked again at the end the first try that was accepted stan
   CHECK(recheck.peer == PeerAct::idle);
   CHECK(recheck.answered_late());
 }
+
+TEST_CASE("Tries that were waited for in vain are counted, whatever is known of the port already") {
+  PortEvidence port{.attempts = 2};
+  note(port, 1, {.state = PortState::filtered, .reason = Reason::no_response});
+  note(port, 2, {.state = PortState::closed, .reason = Reason::conn_refused});
+  note(port, 3, {.state = PortState::filtered, .reason = Reason::no_response});
+  CHECK(port.given_up == 2);
+  CHECK(port.state == PortState::closed);
+}

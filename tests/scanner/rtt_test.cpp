@@ -91,3 +91,10 @@ TEST_CASE(
   CHECK(near.late_after() == 150ms);
   CHECK(RttEstimator(100ms).late_after() == 100ms);
 }
+
+TEST_CASE("An answer is expected after the smoothed RTT, and after the longest wait before any has come") {
+  RttEstimator rtt(one_syn_wait);
+  CHECK(rtt.expected() == one_syn_wait);
+  rtt.add_syn_ack(std::chrono::milliseconds(80));
+  CHECK(rtt.expected() == std::chrono::milliseconds(80));
+}

@@ -2,6 +2,7 @@
 
 #include <rapidcheck.h>
 
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -303,4 +304,26 @@ TEST_CASE("A survey of a million hosts runs in virtual time, in memory that does
   CHECK_FALSE(run.waited_for_nothing);
   CHECK(survey.forgotten() + run.finished.size() == hosts);
   CHECK(run.most_active <= 8192);
+}
+
+TEST_CASE(
+    "Once every host is admitted the farthest have their samples first, and nobody waits for them long") {
+  SurveySetup setup{
+      .hosts = 250, .pace = {.rate = 10'000}, .rules = {.host_rate = 100}, .max_in_flight = 20'000};
+  setup.host = [](std::size_t i) {
+    Host host = case_of('B');
+    host.cls = Behaviour::refuse;
+    host.rtt = i % 2 == 0 ? 20ms : 200ms;
+    return host;
+  };
+  const SurveyRun run = survey(setup);
+  REQUIRE(run.finished.size() == 250);
+  std::array<Duration, 2> last{};
+  for (const auto& evidence : run.finished)
+    for (const auto& port : evidence.ports)
+      if (port.role == Role::sample) {
+        auto& latest = last[host_of(evidence.address) % 2];
+        latest = std::max(latest, port.asked.time_since_epoch());
+      }
+  CHECK(last[1] + 300ms < last[0]);
 }

@@ -151,6 +151,9 @@ TEST_CASE("Packets were lost where a service or the bracket answered late, or an
   late_service.ports.front().attempts = late_service.ports.front().answered_at = 2;
   REQUIRE(late_service.ports.front().answered());
   CHECK(packets_were_lost(late_service));
+  late_service.bracket.reset();
+  CHECK(was_out_of_reach(late_service));
+  CHECK_FALSE(packets_were_lost(late_service));  // as far as can be told before the bracket has answered
 
   Evidence gone = maker.evidence;
   gone.confirm.push_back({.port = 50001, .state = PortState::filtered, .reason = Reason::no_response});

@@ -164,7 +164,7 @@ TEST_CASE("A silence in the midst of an opening is asked again before anything i
   CHECK(boundary_ports_to_ask(evidence, 3).empty());
   const auto silent = silences_at_boundaries(evidence);
   CHECK(std::count(silent.begin(), silent.end(), evidence.ports.size() - 1) == 1);
-  evidence.ports.back().attempts = 3;  // it stays silent: a gap after all
+  evidence.ports.back().given_up = 2;  // it stays silent: a gap after all
   CHECK(boundary_ports_to_ask(evidence, 3).size() > 2);
 }
 
@@ -175,4 +175,50 @@ TEST_CASE("Of the silences of a search only the ones at the ends of an opening a
     ports.push_back(evidence.ports[index].port);
   std::sort(ports.begin(), ports.end());
   CHECK(ports == std::vector<Port>{51999, 56001});
+}
+
+TEST_CASE(
+    "Beside a port whose answer is awaited nothing is searched, until it is late and counts as silent") {
+  const Time asked = Time{} + std::chrono::seconds(1);
+  const Perimeter perimeter{.openings = {{52000, 56000}}};
+  Evidence evidence;
+  evidence.syn_ack_rtts.assign(6, host_rtt);
+  for (const Port port : std::vector<Port>{50500, 51500, 52500, 55500, 56500, 57500})
+    evidence.ports.push_back(perimeter.answer(port, Role::sample));
+  evidence.ports[1] = {.port = 51500, .role = Role::sample, .attempts = 1, .asked = asked};
+  const auto between = [&](Port below, Port above, Time late_before) {
+    const auto ports = boundary_ports_to_ask(evidence, 3, late_before);
+    return std::count_if(ports.begin(), ports.end(), [&](Port port) { return below < port && port < above; });
+  };
+  CHECK(between(50500, 52500, asked) == 0);
+  CHECK(between(55500, 56500, asked) == 3);
+  CHECK(between(51500, 52500, asked + std::chrono::milliseconds(1)) == 3);
+  CHECK(between(50500, 51500, asked + std::chrono::milliseconds(1)) == 0);
+}
+
+TEST_CASE("A port of a search that has not been asked yet is awaited, however late it is") {
+  const Perimeter perimeter{.openings = {{52000, 56000}}};
+  Evidence evidence = searched(perimeter);
+  evidence.ports.push_back({.port = 51990, .role = Role::boundary});
+  CHECK(boundary_ports_to_ask(evidence, 3).empty());
+  CHECK(written(evidence) == "unknown");
+}
+
+TEST_CASE("Two openings of next to nothing are a limit on the refusals a second, and no openings") {
+  const auto found = [](PortRange first, PortRange second) {
+    return written(searched({.openings = {first, second, {56000, 58000}}}));
+  };
+  const Evidence plain = searched({});
+  const Port sampled = plain.ports[20].port;
+  const Port other = plain.ports[40].port;
+  CHECK(found({sampled, sampled}, {other, other}) == "unknown");
+  CHECK(found({sampled, sampled}, {sampled, sampled}) != "unknown");
+}
+
+TEST_CASE("A spell of loss that falls on a search is not taken for a limit on the refusals a second") {
+  const Perimeter perimeter{.openings = {{52000, 56000}}};
+  Evidence evidence = searched(perimeter, 1, 4);
+  for (auto& port : evidence.ports)
+    if (port.role == Role::boundary && port.state == PortState::closed) port.answered_at = 2;
+  CHECK(written(evidence) == "52000-56000 ");
 }

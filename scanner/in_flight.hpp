@@ -1,0 +1,42 @@
+// A host's tries that have neither been answered nor given up yet, by what they are for.
+#pragma once
+
+#include <cstdint>
+
+#include "scanner/evidence.hpp"
+#include "scanner/task.hpp"
+
+namespace edgesurvey {
+
+class InFlight {
+ public:
+  // evidence must outlive it, and have every port that is asked.
+  explicit InFlight(const Evidence& evidence) : evidence_(evidence) {}
+
+  void add(TryId id);
+  // Precondition: it was added.
+  void remove(TryId id, bool answered);
+
+  bool none() const { return all_ == 0; }
+  // First tries of planned ports.
+  bool has_first_tries() const { return first_ > 0; }
+  // First tries of ports that narrow down a boundary. Further ones make sure of where a search has ended.
+  bool has_search() const { return search_ > 0; }
+  // Tries of the last words.
+  bool has_words() const { return words_ > 0; }
+  // A service was repeated and nothing has answered since: it may have been for the last time.
+  bool host_is_in_doubt() const { return in_doubt_; }
+
+ private:
+  std::uint32_t& count_of(TryId id);
+
+  const Evidence& evidence_;
+  std::uint32_t all_ = 0;
+  std::uint32_t first_ = 0;
+  std::uint32_t search_ = 0;
+  std::uint32_t words_ = 0;
+  std::uint32_t others_ = 0;
+  bool in_doubt_ = false;
+};
+
+}  // namespace edgesurvey
