@@ -16,7 +16,7 @@ struct PortEvidence {
   PortState state = PortState::unknown;
   Reason reason = Reason::not_run;
   Duration rtt{};                // of the answer; zero without one
-  std::uint8_t attempts = 0;     // tries, each with a socket of its own
+  std::uint8_t attempts = 0;     // tries, each a connection of its own
   std::uint8_t answered_at = 0;  // which of them was answered first, from 1; 0: none was
   std::uint8_t given_up = 0;     // how many of them were waited for in vain
   std::optional<Icmp> icmp{};

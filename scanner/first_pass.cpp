@@ -28,7 +28,8 @@ FirstPass::FirstPass(Evidence& evidence, const ProbePlan& plan, const ScanRules&
 bool FirstPass::is_open(bool all_is_in) const {
   if (is_through()) return false;
   if (next_ < first_sample_) return true;
-  return asked_cls() && (all_is_in || !halts_half_way());
+  const bool began = next_ > first_sample_ || asked_cls();
+  return began && (all_is_in || !halts_half_way());
 }
 
 bool FirstPass::asked_cls() const {

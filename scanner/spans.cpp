@@ -161,8 +161,8 @@ std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned betwe
   const Picture whole = picture_of(evidence, late_before);
   // One by one, at a slow pace: a limit that bites even so would draw the search out by many seconds.
   if (refusals_are_rationed(evidence, whole, between == 1 ? 5 : 4)) return {};
+  if (!shows_openings(whole)) return {};
   const Picture picture = without_young_holes(evidence, whole);
-  if (!shows_openings(picture)) return {};
   auto ports = unknown_boundaries(picture.asked, between);
   if (picture.boundary_ports + ports.size() > most_boundary_ports) return {};
   return ports;

@@ -17,9 +17,10 @@ namespace {
 
 namespace asio = boost::asio;
 
-// How many steps are taken before results are looked at again, and before other handlers get their turn.
-constexpr int steps_per_look = 64;
-constexpr int looks_per_turn = 32;
+// How many steps are taken before results are looked at again, for until then an answer's RTT grows; and how
+// many looks before other handlers get their turn.
+constexpr int steps_per_look = 16;
+constexpr int looks_per_turn = 128;
 
 // The loop sleeps at least this long for the pace's sake: what falls due meanwhile starts together, within
 // the pacer's tolerance. Results and new hosts wake it at once.

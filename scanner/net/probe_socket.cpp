@@ -22,10 +22,14 @@ void hold_back_last_ack(int socket) {
   ::setsockopt(socket, IPPROTO_TCP, TCP_DEFER_ACCEPT, &seconds, sizeof seconds);
 }
 
+// The shortest schedule of any kernel is one resend a second (tcp_syn_linear_timeouts, Linux 6.5).
+Duration own_patience(unsigned system_resends) {
+  return std::chrono::seconds(system_resends + 1);
+}
+
 void keep_trying(int socket, Duration timeout, unsigned system_resends) {
-  // The shortest schedule of any kernel is one resend a second (tcp_syn_linear_timeouts, Linux 6.5).
+  if (timeout <= own_patience(system_resends)) return;
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(timeout).count();
-  if (seconds <= system_resends + 1) return;
   const int resends = static_cast<int>(std::min<std::int64_t>(seconds, 127));  // MAX_TCP_SYNCNT
   ::setsockopt(socket, IPPROTO_TCP, TCP_SYNCNT, &resends, sizeof resends);
 }
@@ -45,6 +49,10 @@ int take_socket_error(int socket) {
   int error = 0;
   socklen_t length = sizeof error;
   return ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &length) == 0 ? error : errno;
+}
+
+int take_error_and_renew(int socket, const Endpoint& peer) {
+  return send_syn(socket, peer);
 }
 
 bool connected_to_itself(int socket, const Endpoint& peer) {

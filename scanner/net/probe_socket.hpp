@@ -18,6 +18,9 @@ FileDescriptor open_probe_socket(Family family);
 // peer may log but which answers the same question.
 void hold_back_last_ack(int socket);
 
+// How long the system's own number of resends lasts, on any kernel.
+Duration own_patience(unsigned system_resends);
+
 // Lets the kernel resend the SYN until `timeout` where the system's own number of resends would give up
 // sooner.
 void keep_trying(int socket, Duration timeout, unsigned system_resends);
@@ -31,6 +34,12 @@ void close_with_reset(FileDescriptor socket);
 
 // SO_ERROR, which reading clears.
 int take_socket_error(int socket);
+
+// The error that ended the socket's connect(), and the socket is as new: unbound, its options kept, fit for
+// another connect(). Precondition: epoll says EPOLLHUP. One call for SO_ERROR, close() and socket(): in Linux
+// a connect() after one that failed returns why it did, and disconnects (net/ipv4/af_inet.c,
+// __inet_stream_connect). Data that the peer sent before it took an established connection back is dropped.
+int take_error_and_renew(int socket, const Endpoint& peer);
 
 // True when the socket is connected to itself: nobody listens there, but the kernel chose the probed port
 // of a local address as our own end.

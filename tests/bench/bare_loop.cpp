@@ -13,7 +13,7 @@
 namespace edgesurvey::bench {
 namespace {
 
-// So many are started before answers are looked at: the engine's own measure. Larger batches are no quicker.
+// So many are started before answers are looked at. Smaller and larger batches are no quicker.
 constexpr std::size_t starts_per_look = 64;
 
 int check(int result, const char* call) {
