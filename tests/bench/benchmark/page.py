@@ -39,7 +39,8 @@ def _engine(t: dict, calls: dict) -> list[str]:
                   key=lambda name: (-calls["edgesurvey"].get(name, 0), name))
     listed = ", ".join(f"{name} {calls['edgesurvey'].get(name, 0):.2f} ({calls['bare'].get(name, 0):.2f})" for name in more)
     return [*rows, "", f"Refusing loopback ports, unpaced, {t['rounds']} rounds, medians. The engine makes "
-            f"**{t['ratio']:.2f}** of the bare loop's probes and takes **{t['user_us_more']:.2f} us** more user time a probe. "
+            f"**{t['ratio']:.2f}** of the bare loop's probes and takes **{abs(t['user_us_more']):.2f} us** "
+            f"{'more' if t['user_us_more'] >= 0 else 'less'} user time a probe. "
             f"System calls a probe, the bare loop's in brackets: {listed}."]
 
 
