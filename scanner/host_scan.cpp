@@ -75,9 +75,10 @@ unsigned HostScan::count_try(TaskId task, Time now) {
     return 1;
   }
   const unsigned attempts = ++recheck->attempts;
-  // That the host has gone is not concluded from a spell of loss, though it be as long as a quick scan.
-  const Time not_before = attempts > 1 ? evidence_.ports.front().asked + longest_spell : now;
-  if (rules_.leaves_a_try(attempts)) ask_beside(task, attempts, std::max(now, not_before));
+  // That the host has gone is not concluded from a spell of loss, though it be as long as a quick scan or
+  // fall on the end of a slow one: the third try has the longer pause too.
+  const Time last_try = std::max(evidence_.ports.front().asked + longest_spell, now + rules_.pause_after(2));
+  if (rules_.leaves_a_try(attempts)) ask_beside(task, attempts, attempts > 1 ? last_try : now);
   return attempts;
 }
 

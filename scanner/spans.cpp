@@ -129,14 +129,20 @@ std::size_t holes_in(const Evidence& evidence, const Picture& picture) {
   return holes;
 }
 
-// Two openings of a few ports at most: a sample would hardly have hit both.
+bool is_boundary(const Evidence& evidence, const Asked& port) {
+  return evidence.ports[port.index].role == Role::boundary;
+}
+
+// Two openings of a few ports at most, which the search narrowed down to: a sample would hardly have hit
+// both. Where every port was asked by the sample they are as real as any.
 bool has_slivers(const Evidence& evidence, const std::vector<Asked>& asked) {
   constexpr int most_ports = 8;
   unsigned slivers = 0;
   for (std::size_t i = 1; i + 1 < asked.size(); ++i) {
     const bool refused = asked[i].passed() && evidence.ports[asked[i].index].state == PortState::closed;
     const bool alone = is_silent(evidence, asked[i - 1]) && is_silent(evidence, asked[i + 1]);
-    if (refused && alone && asked[i + 1].port - asked[i - 1].port <= most_ports + 1) ++slivers;
+    const bool searched = is_boundary(evidence, asked[i - 1]) || is_boundary(evidence, asked[i + 1]);
+    if (refused && alone && searched && asked[i + 1].port - asked[i - 1].port <= most_ports + 1) ++slivers;
   }
   return slivers > 1;
 }

@@ -93,6 +93,7 @@ class Connector::Impl {
 
   bool start_on_a_rested_socket(const ConnectRequest& request, Time now);
   FileDescriptor open_socket(Family family);
+  void give_up_a_rested_socket();
   bool may_rest(const ConnectRequest& request) const;
   std::vector<SlotKey>& resting(Family family) { return resting_[family == Family::ipv4 ? 0 : 1]; }
   Step launch(SlotKey key, Flight& flight);
@@ -123,6 +124,7 @@ StartResult Connector::Impl::start(const ConnectRequest& request, Time now) {
   if (start_on_a_rested_socket(request, now)) return StartResult::started;
   Flight flight;
   flight.request = request;
+  give_up_a_rested_socket();
   flight.socket = open_socket(request.address.family());
   const int error = flight.socket ? 0 : errno;
   if (error == EMFILE || error == ENFILE) return StartResult::no_descriptor;
@@ -153,6 +155,17 @@ bool Connector::Impl::start_on_a_rested_socket(const ConnectRequest& request, Ti
   }
   deadlines_.insert(key.index, now, now + request.timeout);
   return true;
+}
+
+// One of another kind, before a socket is opened: so there are never more sockets than were in flight at
+// once, and what the survey keeps of its descriptors for names and files stays theirs.
+void Connector::Impl::give_up_a_rested_socket() {
+  for (auto& rested : resting_) {
+    if (rested.empty()) continue;
+    flights_.erase(rested.back());
+    rested.pop_back();
+    return;
+  }
 }
 
 // Resting sockets are given up where descriptors are short.
@@ -301,7 +314,7 @@ Connector::Impl::Step Connector::Impl::connect_again(SlotKey key, Flight& flight
     ended = local_error_outcome(EADDRNOTAVAIL);
   } else {
     flight.met_itself = true;
-    flight.socket = open_probe_socket(flight.request.address.family());
+    flight.socket = open_socket(flight.request.address.family());
     ended = flight.socket ? launch(key, flight) : local_error_outcome(errno);
   }
   close_with_reset(std::move(itself));

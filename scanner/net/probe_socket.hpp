@@ -1,4 +1,4 @@
-// The socket of one probe: the options that must be set before its SYN leaves, and what is asked of it after.
+// The socket of a probe: the options that must be set before its SYN leaves, and what is asked of it after.
 #pragma once
 
 #include <cstddef>
@@ -39,6 +39,9 @@ int take_socket_error(int socket);
 // another connect(). Precondition: epoll says EPOLLHUP. One call for SO_ERROR, close() and socket(): in Linux
 // a connect() after one that failed returns why it did, and disconnects (net/ipv4/af_inet.c,
 // __inet_stream_connect). Data that the peer sent before it took an established connection back is dropped.
+// The next SYN's sequence number is a few above the last one's, while its source port is drawn anew: who was
+// asked last needs to guess only that port to forge an answer of whoever is asked next (RFC 6528 is about
+// such).
 int take_error_and_renew(int socket, const Endpoint& peer);
 
 // True when the socket is connected to itself: nobody listens there, but the kernel chose the probed port

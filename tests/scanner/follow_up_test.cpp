@@ -42,6 +42,18 @@ TEST_CASE("A spell of loss at the end leaves the agent's ports lasting, and blam
   }
 }
 
+TEST_CASE("A spell of loss at the end of a slow scan is not taken for a host that has gone") {
+  Host host = case_of('C');
+  host.rtt = 80ms;
+  const Time end = scanned(host, {.host_rate = 4}).started.back().at;
+  for (Duration before = 2500ms; before > 0ms; before -= 20ms) {
+    INFO(std::chrono::duration_cast<std::chrono::milliseconds>(before).count());
+    host.deaf_from = end - before;
+    host.deaf_until = host.deaf_from + 1500ms;
+    CHECK(reason_of(scanned(host, {.host_rate = 4})) == "range-silent");
+  }
+}
+
 TEST_CASE("Where packets were lost and the range was silent, the sample is asked again after the bracket") {
   Host host = case_of('C');
   host.range = Behaviour::refuse;

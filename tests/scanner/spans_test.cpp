@@ -143,6 +143,17 @@ TEST_CASE("A search that asks one by one gives up a little sooner where refusals
   CHECK(boundary_ports_to_ask(evidence, 1).empty());
 }
 
+TEST_CASE("Openings of a single port are shown where the sample asked every port") {
+  const Perimeter perimeter{{{50020, 50020}, {57000, 57000}}};
+  Evidence evidence;
+  evidence.syn_ack_rtts.assign(6, host_rtt);
+  for (const Port port : stratified_sample(whole_range, 1))
+    evidence.ports.push_back(perimeter.answer(port, Role::sample));
+  const auto spans = spans_of(evidence);
+  REQUIRE(spans.has_value());
+  CHECK(*spans == perimeter.openings);
+}
+
 TEST_CASE("Where many of the silences answer when asked again, refusals are rationed and show no openings") {
   Evidence evidence = searched({{{50000, 54999}}});
   CHECK(written(evidence) == "50000-54999 ");
