@@ -41,9 +41,17 @@ bool FirstPass::asked_cls() const {
 }
 
 // A sample that is passed in part leads on to a search for where the openings end, one question after
-// another: that begins when the sample is through.
+// another: that begins when the sample is through. One that is turned away here and silent there, as where
+// refusals are rationed, has a second look at its silences before it.
 bool FirstPass::can_wait() const {
-  return !passed_in_part() && next_ >= first_sample_ + telling_sample;
+  const bool leads_on = passed_in_part() || (turned_away_ && filtered_);
+  return !leads_on && next_ >= first_sample_ + telling_sample;
+}
+
+void FirstPass::note_sample(PortState state, bool turned_away) {
+  if (state == PortState::unknown) return;
+  bool& kind = state == PortState::filtered ? filtered_ : turned_away ? turned_away_ : passed_;
+  kind = true;
 }
 
 bool FirstPass::halts_half_way() const {

@@ -27,7 +27,7 @@ class FirstPass {
   // Whether its answers can wait: the sample's, once its first ports were all silent or all answered.
   bool can_wait() const;
   // Whether some of the sample was passed and some was not, as far as can be told by now.
-  bool passed_in_part() const { return passed_ && stopped_; }
+  bool passed_in_part() const { return passed_ && (turned_away_ || filtered_); }
   // Whether it waits for what the first half of the sample has brought.
   bool halts_half_way() const;
 
@@ -35,8 +35,8 @@ class FirstPass {
   std::size_t take_next() { return next_++; }
   // Whether a service is to be repeated before that; asked each time, for it counts the ports in between.
   bool repeat_is_due();
-  // A port of the sample was answered or given up: stopped by silence, an ICMP error or something in front.
-  void note_sample(bool stopped) { (stopped ? stopped_ : passed_) = true; }
+  // A port of the sample was answered or given up. turned_away: refused by something in front of the host.
+  void note_sample(PortState state, bool turned_away);
   // Leaves out what is pointless to ask by now.
   void leave_out_the_pointless();
 
@@ -51,8 +51,10 @@ class FirstPass {
   std::size_t first_sample_;   // where the sample begins
   std::size_t end_;
   std::size_t since_repeat_ = 0;  // ports of the sample since a service was last repeated
-  bool passed_ = false;           // any port of the sample, as far as could be told when its answer came
-  bool stopped_ = false;
+  // Any port of the sample, as far as could be told when its answer came:
+  bool passed_ = false;
+  bool turned_away_ = false;
+  bool filtered_ = false;  // silent, or an ICMP error came
 };
 
 }  // namespace edgesurvey

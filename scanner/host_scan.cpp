@@ -166,8 +166,7 @@ void HostScan::go_on(Time now) {
 void HostScan::take_port(std::size_t index, unsigned number, const ProbeOutcome& outcome, Time now) {
   auto& port = evidence_.ports[index];
   note(port, number, outcome);
-  if (port.role == Role::sample)
-    first_pass_.note_sample(port.state == PortState::filtered || was_turned_away(port, nearest_));
+  if (port.role == Role::sample) first_pass_.note_sample(port.state, was_turned_away(port, nearest_));
   if (!rests_on_controls_ && rests_on_controls(port)) look_at_controls_again(now);
   if (outcome.answered()) {
     if (number > 1) port.asked = now - outcome.rtt;

@@ -61,6 +61,22 @@ TEST_CASE(
   CHECK(host.patient_at() == Time::max());
 }
 
+TEST_CASE("A sample that something in front refuses here and there only cannot wait") {
+  const ProbePlan plan(64, 1);
+  const ScanRules rules{.host_rate = 0};
+  HostScan host(Address(), plan, rules);
+  for (int i = 0; i < 12; ++i) host.start(Time{});
+  const Time now = Time{} + 40ms;
+  for (TaskId service_or_cls = 0; service_or_cls < 6; ++service_or_cls)
+    host.take(service_or_cls, open_after(40ms), now);
+  for (int i = 0; i < 16; ++i) host.start(now);
+  for (TaskId sample = 20; sample < 24; ++sample)
+    host.take(sample, {.state = PortState::closed, .reason = Reason::conn_refused, .rtt = 5ms}, now);
+  CHECK(host.patient_at() <= now);
+  host.take(24, silent(), now);
+  CHECK(host.patient_at() == Time::max());
+}
+
 TEST_CASE("At a slow pace every service and CLS port is asked once before any of them is asked again") {
   const auto scan = scanned({.service = Behaviour::ignore}, {.host_rate = 1});
   for (std::size_t i = 0; i < 6; ++i) CHECK(scan.started[i].probe.task == i);
