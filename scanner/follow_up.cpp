@@ -164,9 +164,9 @@ void FollowUp::plan_second_look(Time now) {
 
 // The last look at silences before the bracket: if the same are silent after it, they need no other.
 void FollowUp::look_ahead(Time first) {
-  if (looked_ahead_at_ || rules_.retries == 0 || last_looks_ > 0) return;
+  if (silences_looked_ahead_at_ || rules_.retries == 0 || last_looks_ > 0) return;
   const auto silences = silences_worth_a_last_look(evidence_);
-  looked_ahead_at_ = silences.size();
+  silences_looked_ahead_at_ = silences.size();
   for (const std::size_t index : silences) {
     agenda_.ask(port_task(index), first);
     agenda_.ask(port_task(index), first + spell);
@@ -241,7 +241,7 @@ void FollowUp::plan_last_look(Time now) {
   for (std::size_t i = 0; i < evidence_.confirm.size(); ++i)
     if (!evidence_.confirm[i].answered()) look_at(confirm_task(i));
   const auto silences = silences_worth_a_last_look(evidence_);
-  if (twice && looked_ahead_at_ == silences.size()) return;
+  if (twice && silences_looked_ahead_at_ == silences.size()) return;
   for (const std::size_t index : silences) look_at(port_task(index));
 }
 

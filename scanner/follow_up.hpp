@@ -86,9 +86,8 @@ class FollowUp {
   std::optional<std::size_t> asked_at_early_words_;  // ports, when they were spoken before that; if they were
   bool asked_cls_once_more_ = false;
   unsigned last_looks_ = 0;
-  std::optional<std::size_t>
-      looked_ahead_at_;           // silences, when the last look came before its time; if it did
-  std::size_t heard_before_ = 0;  // how many ports had answered before the last look
+  std::optional<std::size_t> silences_looked_ahead_at_;  // how many, if the last look came before its time
+  std::size_t heard_before_ = 0;                         // how many ports had answered before the last look
 };
 
 }  // namespace edgesurvey

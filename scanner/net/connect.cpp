@@ -11,11 +11,13 @@
 
 #include "scanner/net/connect_outcome.hpp"
 #include "scanner/net/deadline_wheel.hpp"
+#include "scanner/net/flight.hpp"
 #include "scanner/net/icmp_errors.hpp"
 #include "scanner/net/kernel_settings.hpp"
-#include "scanner/net/own_icmp.hpp"
 #include "scanner/net/probe_socket.hpp"
+#include "scanner/net/resting_sockets.hpp"
 #include "scanner/net/slot_table.hpp"
+#include "scanner/rtt.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -24,45 +26,6 @@ using Monotonic = std::chrono::steady_clock;
 
 // As much as one collect() does, so that a flood of answers cannot hold up the engine's other business.
 constexpr std::size_t max_at_once = 1024;
-
-// Linux resends an unanswered SYN after a second, never earlier (RFC 6298, section 2.1). An answer after that
-// may be to either.
-constexpr Duration first_resend = std::chrono::seconds(1);
-
-// So many refused sockets of a family wait for their next probe at most: as many as end in one collect().
-constexpr std::size_t most_resting = max_at_once;
-
-struct Flight {
-  enum class Phase : std::uint8_t { connecting, watching, resting };
-
-  ConnectRequest request;
-  FileDescriptor socket;
-  Monotonic::time_point sent;
-  Duration rtt{};  // watching: of the handshake
-  Phase phase = Phase::connecting;
-  bool met_itself = false;  // an attempt before this one was a self-connect
-
-  Endpoint peer() const { return {request.address, request.port}; }
-};
-
-// Zero where the answer may be to a resent SYN (Karn's rule).
-Duration unambiguous(Duration elapsed) {
-  return elapsed < first_resend ? elapsed : Duration::zero();
-}
-
-// What a peer did that reset the connection before we looked: what it sent first is still to be read.
-PeerAct last_act(int socket, int error) {
-  if (take_peer_act(socket) == PeerAct::data) return PeerAct::data;
-  return error == EPIPE ? PeerAct::end_of_file : PeerAct::reset;
-}
-
-// nullopt when no ICMP error came.
-std::optional<ProbeOutcome> take_icmp_outcome(const Flight& flight, Duration rtt) {
-  const auto icmp = take_icmp_error(flight.socket.get());
-  if (!icmp) return std::nullopt;
-  const auto ours = own_icmp_error(*icmp, flight.socket.get(), flight.request.address);
-  return ours ? local_error_outcome(*ours) : icmp_outcome(*icmp, rtt);
-}
 
 FileDescriptor make_epoll() {
   FileDescriptor epoll(::epoll_create1(EPOLL_CLOEXEC));
@@ -83,9 +46,7 @@ class Connector::Impl {
   void abandon(std::vector<Completion>& completions);
   Time next_deadline() const { return at_once_.empty() ? deadlines_.next() : at_once_since_; }
   int descriptor() const { return epoll_.get(); }
-  std::size_t in_flight() const {
-    return flights_.size() - resting_[0].size() - resting_[1].size() + at_once_.size();
-  }
+  std::size_t in_flight() const { return flights_.size() - resting_.size() + at_once_.size(); }
 
  private:
   // Every step says how the probe ended, or nullopt while it goes on.
@@ -93,9 +54,7 @@ class Connector::Impl {
 
   bool start_on_a_rested_socket(const ConnectRequest& request, Time now);
   FileDescriptor open_socket(Family family);
-  void give_up_a_rested_socket();
   bool may_rest(const ConnectRequest& request) const;
-  std::vector<SlotKey>& resting(Family family) { return resting_[family == Family::ipv4 ? 0 : 1]; }
   Step launch(SlotKey key, Flight& flight);
   Step on_event(SlotKey key, Flight& flight, std::uint32_t events, Time now);
   Step on_error(SlotKey key, Flight& flight, std::uint32_t events, Time now);
@@ -111,7 +70,7 @@ class Connector::Impl {
   const LocalPortRange own_ports_ = local_port_range();
   const unsigned system_resends_ = syn_resends();
   SlotTable<Flight> flights_;
-  std::array<std::vector<SlotKey>, 2> resting_;  // by family
+  RestingSockets resting_{max_at_once};  // more do not end in one collect()
   DeadlineWheel deadlines_;
   std::vector<Completion> at_once_;  // ended inside start(), to be delivered by collect()
   Time at_once_since_{};
@@ -124,7 +83,6 @@ StartResult Connector::Impl::start(const ConnectRequest& request, Time now) {
   if (start_on_a_rested_socket(request, now)) return StartResult::started;
   Flight flight;
   flight.request = request;
-  give_up_a_rested_socket();
   flight.socket = open_socket(request.address.family());
   const int error = flight.socket ? 0 : errno;
   if (error == EMFILE || error == ENFILE) return StartResult::no_descriptor;
@@ -143,10 +101,10 @@ StartResult Connector::Impl::start(const ConnectRequest& request, Time now) {
 
 // A refused socket has its options and epoll's watch already: three system calls a probe instead of eight.
 bool Connector::Impl::start_on_a_rested_socket(const ConnectRequest& request, Time now) {
-  auto& rested = resting(request.address.family());
-  if (rested.empty() || !may_rest(request)) return false;
-  const SlotKey key = rested.back();
-  rested.pop_back();
+  if (!may_rest(request)) return false;
+  const auto rested = resting_.take(request.address.family());
+  if (!rested) return false;
+  const SlotKey key = *rested;
   Flight& flight = flights_.at(key);
   flight = {.request = request, .socket = std::move(flight.socket), .sent = Monotonic::now()};
   if (send_syn(flight.socket.get(), flight.peer()) != 0) {
@@ -157,25 +115,10 @@ bool Connector::Impl::start_on_a_rested_socket(const ConnectRequest& request, Ti
   return true;
 }
 
-// One of another kind, before a socket is opened: so there are never more sockets than were in flight at
-// once, and what the survey keeps of its descriptors for names and files stays theirs.
-void Connector::Impl::give_up_a_rested_socket() {
-  for (auto& rested : resting_) {
-    if (rested.empty()) continue;
-    flights_.erase(rested.back());
-    rested.pop_back();
-    return;
-  }
-}
-
-// Resting sockets are given up where descriptors are short.
+// One that rests gives way to it: so there are never more sockets than were in flight at once, and what the
+// survey keeps of its descriptors for names and files stays theirs.
 FileDescriptor Connector::Impl::open_socket(Family family) {
-  FileDescriptor socket = open_probe_socket(family);
-  if (socket || (errno != EMFILE && errno != ENFILE)) return socket;
-  for (auto& rested : resting_) {
-    for (const SlotKey key : rested) flights_.erase(key);
-    rested.clear();
-  }
+  if (const auto rested = resting_.take_any()) flights_.erase(*rested);
   return open_probe_socket(family);
 }
 
@@ -258,7 +201,7 @@ void Connector::Impl::take_deadlines(Time now, std::vector<Completion>& completi
 void Connector::Impl::finish(SlotKey key, Flight& flight, const ProbeOutcome& outcome,
                              std::vector<Completion>& completions) {
   completions.push_back({flight.request.ticket, outcome});
-  if (flight.phase == Flight::Phase::resting) return resting(flight.request.address.family()).push_back(key);
+  if (flight.phase == Flight::Phase::resting) return resting_.add(flight.request.address.family(), key);
   if (outcome.state == PortState::open) close_with_reset(std::move(flight.socket));
   flights_.erase(key);
 }
@@ -280,17 +223,11 @@ Connector::Impl::Step Connector::Impl::on_error(SlotKey key, Flight& flight, std
   const bool over = (events & EPOLLHUP) != 0;
   if (over && may_rest(flight.request)) {
     const int error = take_error_and_renew(socket, flight.peer());
-    const bool rests =
-        error == ECONNREFUSED && resting(flight.request.address.family()).size() < most_resting;
+    const bool rests = error == ECONNREFUSED && resting_.has_room(flight.request.address.family());
     if (rests) flight.phase = Flight::Phase::resting;
     return socket_error_outcome(error, rtt);
   }
-  if (const int error = take_socket_error(socket); error != 0) {
-    ProbeOutcome outcome = socket_error_outcome(error, rtt);
-    if (outcome.state == PortState::open && flight.request.technique == Technique::watch)
-      outcome.peer = last_act(socket, error);
-    return outcome;
-  }
+  if (const int error = take_socket_error(socket); error != 0) return error_outcome(flight, error, rtt);
   if (over) return local_error_outcome(ENOTCONN);
   return (events & EPOLLOUT) != 0 ? on_handshake(key, flight, now) : std::nullopt;
 }

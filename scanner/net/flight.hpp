@@ -1,0 +1,38 @@
+// A probe on its way: its socket, and what that has to say when it ends in an error.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+#include "scanner/net/connect.hpp"
+#include "scanner/net/file_descriptor.hpp"
+#include "scanner/net/socket_address.hpp"
+
+namespace edgesurvey {
+
+struct Flight {
+  enum class Phase : std::uint8_t { connecting, watching, resting };
+
+  ConnectRequest request;
+  FileDescriptor socket;
+  std::chrono::steady_clock::time_point sent;
+  Duration rtt{};  // watching: of the handshake
+  Phase phase = Phase::connecting;
+  bool met_itself = false;  // an attempt before this one was a self-connect
+
+  Endpoint peer() const { return {request.address, request.port}; }
+};
+
+// Zero where the answer may be to a resent SYN (Karn's rule), which never leaves before first_resend.
+Duration unambiguous(Duration elapsed);
+
+// The ICMP error that came, which reading takes from the socket; nullopt when none did. One that this machine
+// sent itself is our own failure.
+std::optional<ProbeOutcome> take_icmp_outcome(const Flight& flight, Duration rtt);
+
+// What an error means that no ICMP error explains. Of a watched port that was reset before we looked, what
+// the peer did first is still read.
+ProbeOutcome error_outcome(const Flight& flight, int error, Duration rtt);
+
+}  // namespace edgesurvey
