@@ -30,7 +30,8 @@ struct Picture {
   std::size_t boundary_ports = 0;
   std::size_t prompt_answers = 0;  // of the passed, to their first try
   std::size_t late_answers = 0;  // to a further one; not those of a search, which a spell of loss may fall on
-  bool failed_at_home = false;   // a boundary port could not be asked: that boundary stays unknown
+  std::size_t late_boundaries = 0;  // those of the search
+  bool failed_at_home = false;      // a boundary port could not be asked: that boundary stays unknown
 };
 
 bool was_passed(const PortEvidence& port, std::optional<Duration> nearest) {
@@ -63,7 +64,7 @@ Picture picture_of(const Evidence& evidence, std::optional<Time> late_before = s
     if (fate != Fate::passed) continue;
     const bool late = port.answered_late();
     if (!late) ++picture.prompt_answers;
-    if (late && port.role != Role::boundary) ++picture.late_answers;
+    if (late) ++(port.role == Role::boundary ? picture.late_boundaries : picture.late_answers);
     picture.refused_by_host = picture.refused_by_host || port.state == PortState::closed;
   }
   std::sort(picture.asked.begin(), picture.asked.end(), [](auto& a, auto& b) { return a.port < b.port; });
@@ -157,6 +158,14 @@ bool refusals_are_rationed(const Evidence& evidence, const Picture& picture,
   return rationed || has_slivers(evidence, picture.asked);
 }
 
+// How many ports a search one by one may ask: halving what lies between two ports of the sample takes some
+// eight for each end of an opening, and a few more answers are lost. Where that is not enough and the
+// search's own answers came late as often as a limit makes them, it is following ends that move.
+bool follows_moving_ends(const Evidence& evidence, const Picture& picture, std::size_t ports) {
+  const std::size_t silences = picture.late_answers + picture.late_boundaries + holes_in(evidence, picture);
+  return 4 * silences > picture.prompt_answers && ports > 10 * changes(picture.asked) + 8;
+}
+
 bool shows_openings(const Picture& picture) {
   return picture.refused_by_host && !picture.failed_at_home && changes(picture.asked) <= most_changes;
 }
@@ -170,7 +179,9 @@ std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned betwe
   if (!shows_openings(whole)) return {};
   const Picture picture = without_young_holes(evidence, whole);
   auto ports = unknown_boundaries(picture.asked, between);
-  if (picture.boundary_ports + ports.size() > most_boundary_ports) return {};
+  const std::size_t with_these = picture.boundary_ports + ports.size();
+  if (with_these > most_boundary_ports) return {};
+  if (between == 1 && follows_moving_ends(evidence, whole, with_these)) return {};
   return ports;
 }
 

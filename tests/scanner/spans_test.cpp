@@ -143,6 +143,20 @@ TEST_CASE("A search that asks one by one gives up a little sooner where refusals
   CHECK(boundary_ports_to_ask(evidence, 1).empty());
 }
 
+TEST_CASE(
+    "A search that takes more ports than an end needs goes on where they answer at once, and not where a "
+    "limit delays them") {
+  Evidence evidence = searched({{{50000, 54999}}});
+  std::erase_if(evidence.ports, [](const PortEvidence& port) { return port.role == Role::boundary; });
+  const Perimeter perimeter{{{50000, 54999}}};
+  for (Port port = 52001; port <= 52029; ++port)
+    evidence.ports.push_back(perimeter.answer(port, Role::boundary));
+  CHECK_FALSE(boundary_ports_to_ask(evidence, 1).empty());
+  for (auto& port : evidence.ports)
+    if (port.role == Role::boundary && port.port % 2 == 1) port.answered_at = 2;
+  CHECK(boundary_ports_to_ask(evidence, 1).empty());
+}
+
 TEST_CASE("Openings of a single port are shown where the sample asked every port") {
   const Perimeter perimeter{{{50020, 50020}, {57000, 57000}}};
   Evidence evidence;

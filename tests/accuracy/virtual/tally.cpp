@@ -55,8 +55,9 @@ void Tally::judge_range(const farm::Truth& truth, const RangeEstimate& found) {
     const double share = static_cast<double>(truth.answering.count()) / farm::media_range.size();
     covered.add(found.share->low <= share && share <= found.share->high);
   }
-  if (!shows_boundaries(truth)) return;
   const auto& openings = truth.passed.ranges();
+  if (found.spans) spans_true.add(same(openings, *found.spans));
+  if (!shows_boundaries(truth)) return;
   Share& exact = narrowest_part(openings) < sure_width ? spans_exact_small : spans_exact;
   exact.add(found.spans && same(openings, *found.spans));
 }
@@ -75,6 +76,7 @@ std::string to_string(const Tally& tally) {
   show(", covered", tally.covered);
   show(", spans", tally.spans_exact);
   show(", small", tally.spans_exact_small);
+  show(", true of those shown", tally.spans_true);
   return out.str();
 }
 

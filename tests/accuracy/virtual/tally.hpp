@@ -30,6 +30,7 @@ struct Tally {
   Share covered;            // the interval holds the true share, where that can be estimated
   Share spans_exact;        // of the partial openings whose boundaries show
   Share spans_exact_small;  // of those that the sample can miss a part of
+  Share spans_true;         // of the openings reported, of whatever host
 
   // Whether the verdict is right.
   bool judge(const Surveyed& host);
