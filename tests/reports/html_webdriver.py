@@ -16,6 +16,15 @@ QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-
          "--force-prefers-reduced-motion"]
 
 
+def until(look, content, what, seconds=10):
+    """What look() gives, as soon as content() accepts it."""
+    deadline = time.monotonic() + seconds
+    while not content(seen := look()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {seconds} s: {what}; last seen: {seen}")
+    return seen
+
+
 def available():
     return shutil.which("chromedriver") and (shutil.which("chromium") or shutil.which("google-chrome"))
 
@@ -101,10 +110,7 @@ class Browser:
 
     def wait_for(self, condition, seconds=10):
         """Until the JavaScript expression is true."""
-        deadline = time.monotonic() + seconds
-        while not self.run(f"return Boolean({condition})"):
-            if time.monotonic() > deadline:
-                raise AssertionError(f"not within {seconds} s: {condition}")
+        until(lambda: self.run(f"return Boolean({condition})"), bool, condition, seconds)
 
     def devtools(self, command, **parameters):
         return self.ask("POST", "/goog/cdp/execute", {"cmd": command, "params": parameters})
