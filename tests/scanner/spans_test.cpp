@@ -40,12 +40,17 @@ struct Perimeter {
   }
 };
 
-// The sample's answers, then those to every port that is asked for, until none is.
-Evidence searched(const Perimeter& perimeter, std::uint64_t seed = 1, unsigned between = 3) {
+Evidence sampled(const Perimeter& perimeter, std::uint64_t seed = 1, std::size_t blocks = 64) {
   Evidence evidence;
   evidence.syn_ack_rtts.assign(6, host_rtt);
-  for (const Port port : stratified_sample(64, seed))
+  for (const Port port : stratified_sample(blocks, seed))
     evidence.ports.push_back(perimeter.answer(port, Role::sample));
+  return evidence;
+}
+
+// The sample's answers, then those to every port that is asked for, until none is.
+Evidence searched(const Perimeter& perimeter, std::uint64_t seed = 1, unsigned between = 3) {
+  Evidence evidence = sampled(perimeter, seed);
   for (auto ports = boundary_ports_to_ask(evidence, between); !ports.empty();
        ports = boundary_ports_to_ask(evidence, between))
     for (const Port port : ports) evidence.ports.push_back(perimeter.answer(port, Role::boundary));
@@ -63,8 +68,7 @@ std::string written(const Evidence& evidence) {
 // After a first pass over an opening of half the range and a second look: of the 32 ports that are passed
 // four were late, and those with these numbers are still silent.
 Evidence rationed(std::initializer_list<std::size_t> silent) {
-  Evidence evidence = searched({{{50000, 54999}}});
-  std::erase_if(evidence.ports, [](const PortEvidence& port) { return port.role == Role::boundary; });
+  Evidence evidence = sampled({{{50000, 54999}}});
   std::size_t number = 0;
   for (auto& port : evidence.ports) {
     if (port.state != PortState::closed) continue;
@@ -146,9 +150,8 @@ TEST_CASE("A search that asks one by one gives up a little sooner where refusals
 TEST_CASE(
     "A search that takes more ports than an end needs goes on where they answer at once, and not where a "
     "limit delays them") {
-  Evidence evidence = searched({{{50000, 54999}}});
-  std::erase_if(evidence.ports, [](const PortEvidence& port) { return port.role == Role::boundary; });
   const Perimeter perimeter{{{50000, 54999}}};
+  Evidence evidence = sampled(perimeter);
   for (Port port = 52001; port <= 52029; ++port)
     evidence.ports.push_back(perimeter.answer(port, Role::boundary));
   CHECK_FALSE(boundary_ports_to_ask(evidence, 1).empty());
@@ -159,10 +162,7 @@ TEST_CASE(
 
 TEST_CASE("Openings of a single port are shown where the sample asked every port") {
   const Perimeter perimeter{{{50020, 50020}, {57000, 57000}}};
-  Evidence evidence;
-  evidence.syn_ack_rtts.assign(6, host_rtt);
-  for (const Port port : stratified_sample(whole_range, 1))
-    evidence.ports.push_back(perimeter.answer(port, Role::sample));
+  const Evidence evidence = sampled(perimeter, 1, whole_range);
   const auto spans = spans_of(evidence);
   REQUIRE(spans.has_value());
   CHECK(*spans == perimeter.openings);

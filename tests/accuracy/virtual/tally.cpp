@@ -56,10 +56,11 @@ void Tally::judge_range(const farm::Truth& truth, const RangeEstimate& found) {
     covered.add(found.share->low <= share && share <= found.share->high);
   }
   const auto& openings = truth.passed.ranges();
-  if (found.spans) spans_true.add(same(openings, *found.spans));
+  const bool told_true = found.spans && same(openings, *found.spans);
+  if (found.spans) spans_true.add(told_true);
   if (!shows_boundaries(truth)) return;
   Share& exact = narrowest_part(openings) < sure_width ? spans_exact_small : spans_exact;
-  exact.add(found.spans && same(openings, *found.spans));
+  exact.add(told_true);
 }
 
 std::string to_string(const Tally& tally) {
