@@ -13,6 +13,9 @@ namespace {
 constexpr std::size_t most_changes = 8;
 constexpr std::size_t most_boundary_ports = 160;
 constexpr std::size_t fewest_silences = 5;
+// With fewer prompt answers for each silence, answers are rationed rather than lost.
+constexpr std::size_t fewest_answers = 4;
+constexpr std::size_t fewest_answers_when_slow = 5;
 
 enum class Fate : std::uint8_t { passed, stopped, awaited };
 
@@ -150,20 +153,23 @@ bool has_slivers(const Evidence& evidence, const std::vector<Asked>& asked) {
 
 // So many silences amid answers, whether or not they answer when they are asked again, are a limit on the
 // refusals a second, and the ends of openings would move on with every try; so are openings of next to
-// nothing. answers_a_silence: with fewer prompt answers than that for each silence.
+// nothing.
 bool refusals_are_rationed(const Evidence& evidence, const Picture& picture,
-                           std::size_t answers_a_silence = 4) {
+                           std::size_t answers_a_silence = fewest_answers) {
   const std::size_t silences = picture.late_answers + holes_in(evidence, picture);
   const bool rationed = silences >= fewest_silences && answers_a_silence * silences > picture.prompt_answers;
   return rationed || has_slivers(evidence, picture.asked);
 }
 
-// How many ports a search one by one may ask: halving what lies between two ports of the sample takes some
-// eight for each end of an opening, and a few more answers are lost. Where that is not enough and the
-// search's own answers came late as often as a limit makes them, it is following ends that move.
+// Whether a search one by one would take more ports with these than it needs, and its answers come as late as
+// a limit on refusals makes them: then every try moves the ends it is after. An end that stays where it is
+// takes some eight ports, as many as halve what lies between two ports of the sample.
 bool follows_moving_ends(const Evidence& evidence, const Picture& picture, std::size_t ports) {
+  constexpr std::size_t most_an_end = 10;
+  constexpr std::size_t spare = 8;
+  if (ports <= most_an_end * changes(picture.asked) + spare) return false;
   const std::size_t silences = picture.late_answers + picture.late_boundaries + holes_in(evidence, picture);
-  return 4 * silences > picture.prompt_answers && ports > 10 * changes(picture.asked) + 8;
+  return fewest_answers * silences > picture.prompt_answers;
 }
 
 bool shows_openings(const Picture& picture) {
@@ -175,7 +181,8 @@ bool shows_openings(const Picture& picture) {
 std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned between, Time late_before) {
   const Picture whole = picture_of(evidence, late_before);
   // One by one, at a slow pace: a limit that bites even so would draw the search out by many seconds.
-  if (refusals_are_rationed(evidence, whole, between == 1 ? 5 : 4)) return {};
+  if (refusals_are_rationed(evidence, whole, between == 1 ? fewest_answers_when_slow : fewest_answers))
+    return {};
   if (!shows_openings(whole)) return {};
   const Picture picture = without_young_holes(evidence, whole);
   auto ports = unknown_boundaries(picture.asked, between);
