@@ -19,6 +19,11 @@ void Agenda::ask_anew(TaskId task, Time not_before) {
   ask(task, not_before);
 }
 
+void Agenda::put_off(TaskId task, Time not_before) {
+  for (auto& pending : pending_)
+    if (pending.task == task) pending.not_before = std::max(pending.not_before, not_before);
+}
+
 void Agenda::drop(TaskId task) {
   std::erase_if(pending_, [task](const Pending& p) { return p.task == task; });
 }

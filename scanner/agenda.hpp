@@ -19,6 +19,8 @@ class Agenda {
   bool ask_once(TaskId task, Time not_before);
   // At this time, and at no other that was noted.
   void ask_anew(TaskId task, Time not_before);
+  // None of its tries that are noted comes before this time: those of one port keep apart.
+  void put_off(TaskId task, Time not_before);
   // No longer; nothing happens when it is not there.
   void drop(TaskId task);
   void clear() { pending_.clear(); }

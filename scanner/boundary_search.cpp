@@ -13,8 +13,8 @@ namespace {
 // No spell of loss swallows silences that are further apart.
 constexpr Duration longest_spell = std::chrono::seconds(4);
 
-unsigned asked_between(const ScanRules& rules) {
-  return rules.is_slow() ? 1 : 4;
+unsigned asked_between(const ScanRules& rules, bool in_haste) {
+  return in_haste && !rules.is_slow() ? 4 : 1;
 }
 
 }  // namespace
@@ -22,9 +22,9 @@ unsigned asked_between(const ScanRules& rules) {
 // Each round narrows every boundary down; the next is planned when the first tries of this one are in. Where
 // a search has come to its end, the silence there is asked again, and once more where packets are being lost:
 // if it was a lost packet, the search goes on.
-bool BoundarySearch::plan(Time now, Time late_before) {
+bool BoundarySearch::plan(Time now, bool in_haste, Time late_before) {
   if (doubt_silences(now)) return true;
-  const auto ports = boundary_ports_to_ask(evidence_, asked_between(rules_), late_before);
+  const auto ports = boundary_ports_to_ask(evidence_, asked_between(rules_, in_haste), late_before);
   for (const Port port : ports) {
     agenda_.ask(port_task(evidence_.ports.size()), now);
     evidence_.ports.push_back({.port = port, .role = Role::boundary});

@@ -19,8 +19,8 @@ class BoundarySearch {
   // Puts on the agenda what is to be asked by what is known now: whether any of it moves the search on.
   // Otherwise it has come to its end, or there is nothing to search; a silence at such an end may still be
   // asked again, and is heard of by another call once it has answered.
-  // late_before: see boundary_ports_to_ask().
-  bool plan(Time now, Time late_before = Time::max());
+  // in_haste: rather few rounds than few ports. late_before: see boundary_ports_to_ask().
+  bool plan(Time now, bool in_haste, Time late_before = Time::max());
 
  private:
   bool doubt_silences(Time now);

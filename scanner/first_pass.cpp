@@ -23,13 +23,15 @@ FirstPass::FirstPass(Evidence& evidence, const ProbePlan& plan, const ScanRules&
       end_(plan.size()) {}
 
 // The sample waits until every CLS port has answered or was asked twice: should 64 strange ports trip an
-// intrusion prevention system, the question that matters has been asked by then. Half-way it waits once more,
-// where the agent was found: the rest may not be worth asking.
+// intrusion prevention system, the question that matters has been asked by then. Half-way it waits once more:
+// the rest may not be worth asking.
 bool FirstPass::is_open(bool all_is_in) const {
   if (is_through()) return false;
   if (next_ < first_sample_) return true;
-  const bool began = next_ > first_sample_ || asked_cls();
-  return began && (all_is_in || !halts_half_way());
+  if (next_ == first_sample_) return asked_cls();
+  if (!is_half_way()) return true;
+  const HalfWay shown = first_half();
+  return shown.is_mixed || (all_is_in && shown.doubtful.empty());
 }
 
 bool FirstPass::asked_cls() const {
@@ -54,20 +56,31 @@ void FirstPass::note_sample(PortState state, bool turned_away) {
   kind = true;
 }
 
+bool FirstPass::is_half_way() const {
+  return !is_through() && next_ == first_sample_ + plan_.sample_half() && !rules_.whole_sample &&
+         half_may_do(plan_.sample_half());
+}
+
+HalfWay FirstPass::first_half() const {
+  HalfWay shown = half_way(evidence_, first_sample_, plan_.sample_half());
+  if (shown.is_mixed || rules_.retries == 0) shown.doubtful.clear();
+  return shown;
+}
+
 bool FirstPass::halts_half_way() const {
-  if (next_ != first_sample_ + plan_.sample_half() || rules_.whole_sample) return false;
-  const std::span essentials(evidence_.ports.data(), first_control_);
-  return half_may_do(plan_.sample_half()) &&
-         std::none_of(essentials.begin(), essentials.end(), [](const PortEvidence& port) {
-           return port.role == Role::cls && port.state != PortState::open;
-         });
+  return is_half_way() && !first_half().is_mixed;
+}
+
+std::vector<std::size_t> FirstPass::doubtful_half_way() const {
+  return is_half_way() ? first_half().doubtful : std::vector<std::size_t>{};
 }
 
 // Repeats of a service run among the refusals that they are compared with: whatever slows the path or this
-// machine down meanwhile slows both.
+// machine down meanwhile slows both. The second half of the sample may not be asked.
 bool FirstPass::repeat_is_due() {
   if (next_ < first_sample_) return false;
-  const std::size_t sample = plan_.size() - first_sample_;
+  const std::size_t half = plan_.sample_half();
+  const std::size_t sample = half_may_do(half) && !rules_.whole_sample ? half : plan_.size() - first_sample_;
   if (++since_repeat_ * (most_repeats + 1) < sample) return false;
   const std::size_t wanted = repeats_wanted(evidence_);
   const bool due = evidence_.repeats < wanted && since_repeat_ * (wanted + 1) >= sample;
@@ -78,7 +91,8 @@ bool FirstPass::repeat_is_due() {
 
 void FirstPass::leave_out_the_pointless() {
   if (rules_.whole_sample || is_through()) return;
-  if (!rest_of_sample_is_pointless(evidence_, next_, plan_.sample_half())) return;
+  const bool is_enough = is_half_way() && first_half().is_enough;
+  if (!is_enough && !accepts_everything(evidence_, next_)) return;
   evidence_.ports.resize(next_);
   end_ = next_;
 }

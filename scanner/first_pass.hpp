@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 #include "scanner/evidence.hpp"
 #include "scanner/plan.hpp"
 #include "scanner/scan_rules.hpp"
+#include "scanner/stopping.hpp"
 
 namespace edgesurvey {
 
@@ -30,6 +32,8 @@ class FirstPass {
   bool passed_in_part() const { return passed_ && (turned_away_ || filtered_); }
   // Whether it waits for what the first half of the sample has brought.
   bool halts_half_way() const;
+  // Silences of that half which are to be asked again before it goes on.
+  std::vector<std::size_t> doubtful_half_way() const;
 
   // The next port, as an index into the evidence. Precondition: not through.
   std::size_t take_next() { return next_++; }
@@ -42,6 +46,8 @@ class FirstPass {
 
  private:
   bool asked_cls() const;
+  bool is_half_way() const;
+  HalfWay first_half() const;
 
   Evidence& evidence_;
   const ProbePlan& plan_;

@@ -31,10 +31,13 @@ std::size_t ports_asked(const Evidence& evidence) {
 
 }  // namespace
 
-void FollowUp::go_on(Time now, Time late_before) {
+void FollowUp::go_on(Time now, Time late_before, bool in_haste) {
+  in_haste_ = in_haste;
   const bool through = first_pass_.is_through();
   if (in_flight_.none()) {
-    if (through) advance(now);
+    if (through) return advance(now);
+    for (const std::size_t index : first_pass_.doubtful_half_way())
+      ask_again(agenda_, evidence_, rules_, index, now);
     return;
   }
   if (through && may_begin_beside()) step(now);
@@ -49,7 +52,7 @@ void FollowUp::advance(Time now) {
   if (!begun() && !agenda_.empty() && waits_for_the_agenda()) return;
   while (!done() && agenda_.next_due() > now) {
     if (phase_ >= Phase::boundaries && !agenda_.empty()) {
-      if (phase_ == Phase::boundaries) search_.plan(now);
+      if (phase_ == Phase::boundaries) search_.plan(now, in_haste_);
       return;
     }
     step(now);
@@ -68,7 +71,7 @@ bool FollowUp::search_beside(Time now, Time late_before) {
   const bool clear = begun() ? phase_ >= Phase::boundaries
                              : first_pass_.passed_in_part() && !in_flight_.host_is_in_doubt() &&
                                    refusals_worth_a_third_look(evidence_).empty();
-  if (!clear || went_dark(evidence_) || !search_.plan(now, late_before)) return false;
+  if (!clear || went_dark(evidence_) || !search_.plan(now, in_haste_, late_before)) return false;
   if (begun()) phase_ = Phase::boundaries;
   return true;
 }
@@ -126,7 +129,7 @@ void FollowUp::step(Time now) {
       return;
     case Phase::boundaries:
       // Refusals may have come in beside the search.
-      if (search_.plan(now) || plan_third_look(now)) return;
+      if (search_.plan(now, in_haste_) || plan_third_look(now)) return;
       phase_ = Phase::last_words;
       return plan_last_words(now);
     case Phase::last_words:
@@ -136,7 +139,7 @@ void FollowUp::step(Time now) {
         return;
       }
       // What was silent at the end of an opening may have answered since. The last words come after all.
-      if (search_.plan(now)) {
+      if (search_.plan(now, in_haste_)) {
         phase_ = Phase::boundaries;
         return;
       }
@@ -198,7 +201,9 @@ void FollowUp::ask_cls_once_more(Time now) {
   const bool looks = !begun() && !rests_on_controls(evidence_) && was_out_of_reach(evidence_);
   Time look = now + spell;
   for (const std::size_t index : silent_ports(evidence_, Role::cls)) {
-    const Time outlasted = std::max(now, evidence_.ports[index].asked + longer_than_a_spell);
+    const auto& port = evidence_.ports[index];
+    const Time apart = port.attempts > port.given_up ? now + spell : now;  // from a try in flight
+    const Time outlasted = std::max(apart, port.asked + longer_than_a_spell);
     look = std::max(look, outlasted);
     if (!looks) agenda_.ask(port_task(index), outlasted);
   }

@@ -45,8 +45,8 @@ class FollowUp {
         search_(evidence, rules, agenda) {}
 
   // Moves on as far as what is known allows. late_before: a port asked before then, and not answered by now,
-  // is late. Precondition: nothing on the agenda is due.
-  void go_on(Time now, Time late_before);
+  // is late. in_haste: the survey waits for this host. Precondition: nothing on the agenda is due.
+  void go_on(Time now, Time late_before, bool in_haste);
 
   bool begun() const { return phase_ != Phase::first_pass; }
   bool done() const { return phase_ == Phase::done; }
@@ -81,6 +81,7 @@ class FollowUp {
   Agenda& agenda_;
   BoundarySearch search_;
   Phase phase_ = Phase::first_pass;
+  bool in_haste_ = true;
   bool looked_again_ = false;  // the second look was planned, and there was something to look at
   unsigned spoken_ = 0;        // how often the last words were
   std::optional<std::size_t> asked_at_early_words_;  // ports, when they were spoken before that; if they were

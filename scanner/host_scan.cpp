@@ -6,6 +6,7 @@
 #include "scanner/attribution.hpp"
 #include "scanner/note.hpp"
 #include "scanner/second_look.hpp"
+#include "scanner/spans.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 // must stay within the promised rate, not average to it.
 constexpr double spacing_air = 1.07;
 
-constexpr Duration longest_spell = std::chrono::milliseconds(2500);
+constexpr Duration longest_spell = std::chrono::milliseconds(2700);
 
 // Ports that are asked for their own sake: a further try starts while the one before still waits.
 bool matters_by_itself(const PortEvidence& port) {
@@ -65,8 +66,11 @@ HostProbe HostScan::start(Time now) {
 unsigned HostScan::count_try(TaskId task, Time now) {
   if (asks_port(task)) {
     auto& port = evidence_.ports[task];
-    if (++port.attempts == 1) port.asked = now;
-    if (worth_a_try_beside(port)) ask_beside(task, port.attempts, now);
+    if (++port.attempts == 1)
+      port.asked = now;
+    else
+      agenda_.put_off(task, now + rtt_.late_after());
+    if (worth_a_try_beside(port)) ask_beside(task, port.attempts, now, now);
     return port.attempts;
   }
   Recheck* recheck = recheck_of(task);
@@ -75,17 +79,23 @@ unsigned HostScan::count_try(TaskId task, Time now) {
     return 1;
   }
   const unsigned attempts = ++recheck->attempts;
-  // That the host has gone is not concluded from a spell of loss, though it be as long as a quick scan or
-  // fall on the end of a slow one: the third try has the longer pause too.
-  const Time last_try = std::max(evidence_.ports.front().asked + longest_spell, now + rules_.pause_after(2));
-  if (rules_.leaves_a_try(attempts)) ask_beside(task, attempts, attempts > 1 ? last_try : now);
+  if (!rules_.leaves_a_try(attempts)) return attempts;
+  if (attempts == 1) {
+    ask_beside(task, attempts, now, now);
+    return attempts;
+  }
+  // That the host has gone is not concluded from a spell of loss, though it be as long as a quick scan or,
+  // where there is time, fall on the end of a slow one.
+  const bool has_time = !in_haste_ || rules_.is_slow();
+  const Duration longer = has_time ? rules_.pause_after(2) : Duration::zero();
+  ask_beside(task, attempts, now + longer, evidence_.ports.front().asked + longest_spell);
   return attempts;
 }
 
 // What matters is asked again once it is late, and not only when its answer is given up: on a path that loses
 // packets, a host's way is as long as its tries are one after another. An answer to any of them counts.
-void HostScan::ask_beside(TaskId task, unsigned attempts, Time now) {
-  agenda_.ask(task, now + rtt_.late_after() + rules_.pause_after(attempts));
+void HostScan::ask_beside(TaskId task, unsigned attempts, Time now, Time not_before) {
+  agenda_.ask(task, std::max(now + rtt_.late_after() + rules_.pause_after(attempts), not_before));
 }
 
 // The pace is charged for a probe's resends when it starts, yet they leave seconds later, amid the probes
@@ -106,10 +116,11 @@ TaskId HostScan::next_task(Time now) {
   return first_pass_.repeat_is_due() ? repeat_task(evidence_.repeats) : port_task(first_pass_.take_next());
 }
 
-HostProbe HostScan::probe_of(TaskId task) const {
+HostProbe HostScan::probe_of(TaskId task) {
   HostProbe probe{.task = task, .port = port_of(task)};
   probe.wait = rtt_.wait(0);
   if (confirms(task)) probe.technique = Technique::watch;
+  if (!asks_port(task) && is_last_try(task)) probe.wait = rtt_.quick_wait();
   if (asks_port(task)) {
     const auto& port = evidence_.ports[task];
     // Only ports that are asked for their own sake are worth a longer wait on a path not yet measured.
@@ -119,6 +130,12 @@ HostProbe HostScan::probe_of(TaskId task) const {
   }
   probe.syns = syns_sent_within(probe.wait);
   return probe;
+}
+
+// Of the last words: it follows tries that were awaited for long.
+bool HostScan::is_last_try(TaskId task) {
+  const Recheck* recheck = recheck_of(task);
+  return recheck != nullptr && recheck->attempts == rules_.retries && rules_.retries > 0;
 }
 
 Port HostScan::port_of(TaskId task) const {
@@ -160,7 +177,7 @@ void HostScan::take(TryId id, const ProbeOutcome& outcome, Time now) {
 }
 
 void HostScan::go_on(Time now) {
-  if (!stopped_ && agenda_.next_due() > now) follow_up_.go_on(now, now - rtt_.late_after());
+  if (!stopped_ && agenda_.next_due() > now) follow_up_.go_on(now, now - rtt_.late_after(), in_haste_);
 }
 
 void HostScan::take_port(std::size_t index, unsigned number, const ProbeOutcome& outcome, Time now) {
@@ -214,7 +231,7 @@ bool HostScan::worth_another_try(const PortEvidence& port) const {
   if (port.answered() || !rules_.leaves_a_try(port.attempts) || matters_by_itself(port)) return false;
   if (port.role == Role::control) return rests_on_controls_ && port.attempts == 1;
   if (port.role == Role::boundary) return false;  // most only narrow a search
-  return follow_up_.asks_on() && answered_late(evidence_);
+  return follow_up_.asks_on() && answered_late(evidence_) && !refusals_are_rationed(evidence_);
 }
 
 // Beside the rest of the sample, not after it.

@@ -52,6 +52,9 @@ class HostScan {
   // The probe was never sent, for want of a descriptor: it comes again, and no attempt is counted.
   void give_back(TryId id, Time now);
   void take(TryId id, const ProbeOutcome& outcome, Time now);
+  // Whether the survey soon waits for this host alone, or for few more: then it is rather asked more ports
+  // than waited for. True until told otherwise.
+  void hurry(bool in_haste) { in_haste_ = in_haste; }
 
   // Planned ports that have not had their first try, and are to have one.
   std::size_t unasked() const { return stopped_ ? 0 : first_pass_.unasked(); }
@@ -69,11 +72,12 @@ class HostScan {
  private:
   void look_at_controls_again(Time now);
   TaskId next_task(Time now);
-  HostProbe probe_of(TaskId task) const;
+  HostProbe probe_of(TaskId task);
   unsigned count_try(TaskId task, Time now);
-  void ask_beside(TaskId task, unsigned attempts, Time now);
+  void ask_beside(TaskId task, unsigned attempts, Time now, Time not_before);
   unsigned charge_for(const HostProbe& probe, Time now);
   Port port_of(TaskId task) const;
+  bool is_last_try(TaskId task);
   Recheck* recheck_of(TaskId task);
 
   void take_port(std::size_t index, unsigned number, const ProbeOutcome& outcome, Time now);
@@ -97,6 +101,7 @@ class HostScan {
   std::optional<Duration> nearest_;  // of the host's answers, see nearest_from_host()
   bool service_open_ = false;
   bool rests_on_controls_ = false;  // something in the range answered that means nothing without them
+  bool in_haste_ = true;
   bool stopped_ = false;
 };
 

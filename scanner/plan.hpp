@@ -30,7 +30,8 @@ class ProbePlan {
   const std::vector<PlannedPort>& ports() const { return ports_; }
   std::size_t size() const { return ports_.size(); }
   std::uint64_t seed() const { return seed_; }
-  // How many of its sample's ports come first that are, by themselves, a sample of half the size.
+  // How many of its sample's ports come first that are, by themselves, a sample of half the size, as sure to
+  // hit an opening (see stratified_sample).
   std::size_t sample_half() const { return (count_of_sample_ + 1) / 2; }
   // How many ports of the plan have this role.
   std::size_t count(Role role) const;

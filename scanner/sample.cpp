@@ -33,14 +33,22 @@ Port draw_control(const Zone& zone, SeededRandom& random) {
   }
 }
 
-// The run [first, last) of the index-th of `blocks` equal parts of the range, as ports without the CLS ones.
+std::size_t first_of_block(std::size_t index, std::size_t blocks) {
+  return media_range_first + index * media_range_size / blocks;
+}
+
+// The index-th of `blocks` equal runs of the range, as ports without the CLS ones.
 std::vector<Port> candidates_of_block(std::size_t index, std::size_t blocks) {
-  const std::size_t first = media_range_first + index * media_range_size / blocks;
-  const std::size_t last = media_range_first + (index + 1) * media_range_size / blocks;
   std::vector<Port> candidates;
-  for (std::size_t port = first; port < last; ++port)
+  for (std::size_t port = first_of_block(index, blocks); port < first_of_block(index + 1, blocks); ++port)
     if (!is_cls_port(static_cast<Port>(port))) candidates.push_back(static_cast<Port>(port));
   return candidates;
+}
+
+// The port itself, or the next above that is no CLS port.
+Port at_offset(const std::vector<Port>& candidates, std::size_t port) {
+  const auto found = std::lower_bound(candidates.begin(), candidates.end(), port);
+  return found == candidates.end() ? candidates.back() : *found;
 }
 
 // Separate streams, so that the controls do not change with the size of the sample.
@@ -49,16 +57,19 @@ constexpr std::uint64_t control_stream = 0x636f6e74726f6c;
 
 }  // namespace
 
-// Every fourth run first, then every second of the others: wherever an opening lies, it shows early.
+// Every fourth run first, then every second of the others: wherever an opening lies, it shows early. These
+// two rounds stand at equal distances, so the first half misses no opening that the whole sample is sure of.
 std::vector<Port> stratified_sample(std::size_t blocks, std::uint64_t seed) {
   if (blocks >= whole_range) blocks = media_range_size;
   SeededRandom random(seed ^ sample_stream);
+  const std::size_t offset = random.below(std::max<std::size_t>(media_range_size / blocks, 1));
   std::array<std::vector<Port>, 3> rounds;
   for (std::size_t block = 0; block < blocks; ++block) {
     const auto candidates = candidates_of_block(block, blocks);
     if (candidates.empty()) continue;
     auto& round = rounds[block % 4 == 0 ? 0 : block % 2 == 0 ? 1 : 2];
-    round.push_back(candidates[random.below(candidates.size())]);
+    round.push_back(block % 2 == 0 ? at_offset(candidates, first_of_block(block, blocks) + offset)
+                                   : candidates[random.below(candidates.size())]);
   }
   std::vector<Port> ports;
   for (auto& round : rounds) {

@@ -26,8 +26,11 @@ inline constexpr std::size_t whole_range = media_range_size - 3;
 // Stratified: one port at random from each of `blocks` equal runs of the range, CLS ports left out. Any
 // contiguous opening of 2 x 10000 / blocks ports therefore holds a whole run and is certain to be asked. The
 // order is shuffled by the seed in three rounds: every fourth run, every second of the others, and the rest,
-// so that the first quarter and the first half are stratified as well. blocks >= whole_range asks every port.
-// Precondition: 1 <= blocks.
+// so that the first quarter and the first half are stratified as well. In every second run, which is the
+// first half, the port drawn is the same one counted from the run's start: that half stands at equal
+// distances and is by itself certain to ask any such opening. The ports of the rest are drawn one by one, so
+// that no regular pattern of openings escapes both. blocks >= whole_range asks every port. Precondition: 1 <=
+// blocks.
 std::vector<Port> stratified_sample(std::size_t blocks, std::uint64_t seed);
 
 // Ports outside the media range that nobody should be listening on or letting through: one from each of six

@@ -13,6 +13,10 @@ constexpr double spacing_air = 1.02;
 // What a host may need beyond its own pace: answers and silences that are waited for one after another.
 constexpr double waiting_seconds = 15;
 
+// So long before a survey's end, as the pace takes for all that is planned, its hosts take turns, and are
+// rather asked more ports than waited for.
+constexpr double last_seconds = 8;
+
 constexpr unsigned slot_shift = 32;
 
 // After a shortage of descriptors one more probe is let into flight for so many results: whoever took them
@@ -46,6 +50,7 @@ Schedule::Schedule(const ProbePlan& plan, const ScanRules& rules, const SurveyPa
                    std::size_t max_in_flight)
     : plan_(plan),
       rules_(rules),
+      rate_(pace.rate),
       pacer_(pace.rate / spacing_air, pace.tolerance),
       most_in_flight_(std::max<std::size_t>(max_in_flight, 1)),
       max_in_flight_(most_in_flight_),
@@ -103,7 +108,9 @@ void Schedule::sent(ProbeTicket ticket, Time when) {
 void Schedule::take(ProbeTicket ticket, const ProbeOutcome& outcome, Time now) {
   --in_flight_;
   if (max_in_flight_ < most_in_flight_ && ++taken_since_shortage_ % results_per_raise == 0) ++max_in_flight_;
-  hosts_[slot_of(ticket)].scan->take(try_in(ticket), outcome, now);
+  HostScan& scan = *hosts_[slot_of(ticket)].scan;
+  scan.hurry(nears_its_end());
+  scan.take(try_in(ticket), outcome, now);
   settle(slot_of(ticket));
 }
 
@@ -152,10 +159,17 @@ void Schedule::requeue(Slot slot) {
   }
 }
 
+bool Schedule::nears_its_end() const {
+  if (host_supply_ != Supply::ended) return false;
+  return rate_ <= 0 || static_cast<double>(backlog_) <= last_seconds * rate_;
+}
+
 // In the order of admission: hosts end as they came, and an interrupted survey has most of those it began.
 // But once all are admitted, the farthest goes first: what its answers lead to takes longest, and nobody
-// comes after it to fill the pipe.
+// comes after it to fill the pipe. And the last hosts take turns, a SYN each: none of them is asked so fast,
+// while others wait, that it begins to ration its answers or to block us, and keeps the survey waiting.
 Time Schedule::turn_of(const Entry& host) const {
+  if (nears_its_end()) return Time{Duration(plan_.size() - host.unasked)};
   return host_supply_ == Supply::ended ? Time{-host.scan->expected_rtt()} : Time{};
 }
 
@@ -187,6 +201,10 @@ Time Schedule::first_in_turn(Time now) {
     const Due top = in_turn_.top();
     Entry& host = hosts_[top.slot];
     if (!host.scan || host.number != top.order) continue;
+    if (const Time turn = turn_of(host); turn > top.time) {  // it has changed since
+      in_turn_.push({turn, top.order, top.slot});
+      continue;
+    }
     if (host.scan->patient_at() <= now) return now;
     host.queued[patient] = Time::max();
     requeue(top.slot);

@@ -99,6 +99,7 @@ class Schedule {
 
   void requeue(Slot slot);
   void settle(Slot slot);
+  bool nears_its_end() const;
   void count_backlog(Entry& host, std::size_t unasked);
   Time first_due(Lane lane);
   Time first_in_turn(Time now);
@@ -109,6 +110,7 @@ class Schedule {
 
   const ProbePlan& plan_;
   const ScanRules& rules_;
+  const double rate_;  // SYNs/s in all; 0: unpaced
   Pacer pacer_;
   std::priority_queue<Time, std::vector<Time>, std::greater<>> resends_;  // when the kernel may send again
   const std::size_t most_in_flight_;

@@ -7,6 +7,7 @@
 #include "scanner/attribution.hpp"
 #include "scanner/plan.hpp"
 #include "scanner/sample.hpp"
+#include "scanner/spans.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -56,6 +57,12 @@ void append_silent_neighbours(const Evidence& evidence, std::vector<std::size_t>
       chosen.push_back(sample[i]);
 }
 
+// A control is asked again because the range has answered: no one spell of loss swallows both tries.
+std::vector<std::size_t> ports_asked_once(const Evidence& evidence, std::vector<std::size_t> indices) {
+  std::erase_if(indices, [&](std::size_t index) { return evidence.ports[index].given_up > 1; });
+  return indices;
+}
+
 std::vector<std::size_t> unanswered_sample(const Evidence& evidence) {
   std::vector<std::size_t> chosen;
   for (std::size_t i = 0; i < evidence.ports.size(); ++i) {
@@ -81,7 +88,7 @@ bool rests_on_controls(const Evidence& evidence) {
 std::vector<std::size_t> ports_worth_a_second_look(const Evidence& evidence) {
   if (!rests_on_controls(evidence)) return {};
   auto chosen = silent_ports(evidence, Role::control);
-  append_silent_neighbours(evidence, chosen);
+  if (!refusals_are_rationed(evidence)) append_silent_neighbours(evidence, chosen);
   return chosen;
 }
 
@@ -165,7 +172,8 @@ std::vector<std::size_t> silences_worth_a_last_look(const Evidence& evidence) {
       evidence.ports.begin(), evidence.ports.end(),
       [](const PortEvidence& port) { return port.role == Role::sample && port.answered_at == 1; });
   std::vector<std::size_t> controls;
-  if (rests_on_controls(evidence)) controls = silent_ports(evidence, Role::control);
+  if (rests_on_controls(evidence))
+    controls = ports_asked_once(evidence, silent_ports(evidence, Role::control));
   if (heard_at_first) return controls;
   auto chosen = silent_ports(evidence, Role::cls);
   auto sample = unanswered_sample(evidence);

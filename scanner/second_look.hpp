@@ -19,7 +19,8 @@ bool rests_on_controls(const Evidence& evidence);
 // Indices into evidence.ports whose silence would now be evidence: once anything in the media range has
 // answered, but for an open CLS port, which speaks for itself, every silent control (was it the loss of a
 // packet, or does the perimeter treat the range differently?), and every silent sample port beside one that
-// was refused (is this where the opening ends?). 64 equal silences are not worth a packet.
+// was refused (is this where the opening ends?), unless refusals are rationed. 64 equal silences are not
+// worth a packet.
 std::vector<std::size_t> ports_worth_a_second_look(const Evidence& evidence);
 
 // Whether refusals came from inside the range while a service accepted: then the RTT of the two tells who
@@ -55,11 +56,11 @@ bool was_out_of_reach(const Evidence& evidence);
 // Whether it was, and is with us at the end: what was silent then may only not have heard us.
 bool packets_were_lost(const Evidence& evidence);
 
-// Where packets were lost: silent controls, if what the range answered rests on them. Where no sample port
-// answered its first try, the silent CLS ports too, and, if all three are and the sample was asked within
-// seconds, some of the sample, for a spell of loss may have swallowed everything; once one of the sample
-// answers, all of it that is still silent. A port of the sample whose answer is awaited counts as silent.
-// Indices into evidence.ports.
+// Where packets were lost: controls that were asked but once, if what the range answered rests on them. Where
+// no sample port answered its first try, the silent CLS ports too, and, if all three are and the sample was
+// asked within seconds, some of the sample, for a spell of loss may have swallowed everything; once one of
+// the sample answers, all of it that is still silent. A port of the sample whose answer is awaited counts as
+// silent. Indices into evidence.ports.
 std::vector<std::size_t> silences_worth_a_last_look(const Evidence& evidence);
 
 // The port that shows best that the host lives, as an index into evidence.ports: an open service before any

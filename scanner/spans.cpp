@@ -107,10 +107,13 @@ bool is_silent(const Evidence& evidence, const Asked& port) {
   return port.fate == Fate::stopped && !evidence.ports[port.index].answered();
 }
 
-// Silent between two that were passed, or may be.
+// Silent between two that were passed, or may be; at an end of the range one neighbour is enough.
 bool is_hole(const Evidence& evidence, const std::vector<Asked>& asked, std::size_t i) {
-  return i > 0 && i + 1 < asked.size() && is_silent(evidence, asked[i]) &&
-         asked[i - 1].fate != Fate::stopped && asked[i + 1].fate != Fate::stopped;
+  if (!is_silent(evidence, asked[i])) return false;
+  const bool below = i > 0 ? asked[i - 1].fate != Fate::stopped : asked[i].port == media_range_first;
+  const bool above =
+      i + 1 < asked.size() ? asked[i + 1].fate != Fate::stopped : asked[i].port == media_range_last;
+  return below && above;
 }
 
 // A silence in the midst of an opening is rather a lost packet than two more boundaries: it is asked again
@@ -119,7 +122,8 @@ Picture without_young_holes(const Evidence& evidence, Picture picture) {
   std::vector<Asked> kept;
   kept.reserve(picture.asked.size());
   for (std::size_t i = 0; i < picture.asked.size(); ++i) {
-    const bool asked_again = evidence.ports[picture.asked[i].index].given_up > 1;
+    const PortEvidence& port = evidence.ports[picture.asked[i].index];
+    const bool asked_again = port.given_up > 1 && port.given_up == port.attempts;
     if (asked_again || !is_hole(evidence, picture.asked, i)) kept.push_back(picture.asked[i]);
   }
   picture.asked = std::move(kept);
@@ -161,13 +165,31 @@ bool refusals_are_rationed(const Evidence& evidence, const Picture& picture,
   return rationed || has_slivers(evidence, picture.asked);
 }
 
-// Whether a search one by one would take more ports with these than it needs, and its answers come as late as
-// a limit on refusals makes them: then every try moves the ends it is after. An end that stays where it is
-// takes some eight ports, as many as halve what lies between two ports of the sample.
-bool follows_moving_ends(const Evidence& evidence, const Picture& picture, std::size_t ports) {
-  constexpr std::size_t most_an_end = 10;
+// Whether an end went from port to port, each of which answered a further try only: more than a search asks
+// at once where it has come to its end.
+bool an_end_creeps(const Evidence& evidence, const std::vector<Asked>& asked) {
+  constexpr unsigned most_at_once = 4;
+  unsigned crept = 0;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const bool adjoins = i > 0 && asked[i].port - asked[i - 1].port == 1;
+    const bool late = is_boundary(evidence, asked[i]) && evidence.ports[asked[i].index].answered_late();
+    crept = !late ? 0 : adjoins ? crept + 1 : 1;
+    if (crept > most_at_once) return true;
+  }
+  return false;
+}
+
+// Whether a search would take more ports with these than it needs, and its answers come as late as a limit on
+// refusals makes them: then every try moves the ends it is after. An end that stays where it is takes some
+// eight ports one by one, as many as halve what lies between two ports of the sample.
+bool follows_moving_ends(const Evidence& evidence, const Picture& picture, std::size_t ports,
+                         unsigned between) {
+  constexpr std::size_t most_an_end_one_by_one = 10;
+  constexpr std::size_t most_an_end = 18;
   constexpr std::size_t spare = 8;
-  if (ports <= most_an_end * changes(picture.asked) + spare) return false;
+  if (an_end_creeps(evidence, picture.asked)) return true;
+  const std::size_t most = between == 1 ? most_an_end_one_by_one : most_an_end;
+  if (ports <= most * changes(picture.asked) + spare) return false;
   const std::size_t silences = picture.late_answers + picture.late_boundaries + holes_in(evidence, picture);
   return fewest_answers * silences > picture.prompt_answers;
 }
@@ -176,19 +198,29 @@ bool shows_openings(const Picture& picture) {
   return picture.refused_by_host && !picture.failed_at_home && changes(picture.asked) <= most_changes;
 }
 
+bool was_planned(const Evidence& evidence, Port port) {
+  return std::any_of(evidence.ports.begin(), evidence.ports.end(),
+                     [port](const PortEvidence& planned) { return planned.port == port; });
+}
+
 }  // namespace
+
+bool refusals_are_rationed(const Evidence& evidence) {
+  return refusals_are_rationed(evidence, picture_of(evidence));
+}
 
 std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned between, Time late_before) {
   const Picture whole = picture_of(evidence, late_before);
-  // One by one, at a slow pace: a limit that bites even so would draw the search out by many seconds.
+  // One by one a limit would draw the search out by many seconds.
   if (refusals_are_rationed(evidence, whole, between == 1 ? fewest_answers_when_slow : fewest_answers))
     return {};
   if (!shows_openings(whole)) return {};
   const Picture picture = without_young_holes(evidence, whole);
   auto ports = unknown_boundaries(picture.asked, between);
+  std::erase_if(ports, [&](Port port) { return was_planned(evidence, port); });
   const std::size_t with_these = picture.boundary_ports + ports.size();
   if (with_these > most_boundary_ports) return {};
-  if (between == 1 && follows_moving_ends(evidence, whole, with_these)) return {};
+  if (follows_moving_ends(evidence, whole, with_these, between)) return {};
   return ports;
 }
 

@@ -14,12 +14,16 @@ namespace edgesurvey {
 // the range. One by one takes the fewest ports, several at once the fewest rounds.
 // Empty when every boundary is known to the port, or when there is none to find: only a host that refuses
 // unused ports itself (no stealth mode) shows where the perimeter ends, and silences scattered all over are
-// not openings: at a slow pace, which one by one stands for, fewer of them are enough to give up, and so is a
-// search that takes more ports than ends do which stay where they are.
+// not openings: one by one, fewer of them are enough to give up. So is a search that takes more ports than
+// ends do which stay where they are.
 // late_before: a port asked before then counts as silent though its answer may still come; beside one asked
 // since then nothing is asked yet.
 std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned between,
                                         Time late_before = Time::max());
+
+// Whether so many are silent amid answers, or answered a further try only, that refusals must be rationed (a
+// limit on RSTs a second): silences say nothing then, nor does asking them again.
+bool refusals_are_rationed(const Evidence& evidence);
 
 // Silent ports, as indices into evidence.ports, beside which a search has come to an end (the next port was
 // passed), or that stand between two that were passed. Each is the end of an opening, or a lost packet.

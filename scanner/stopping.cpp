@@ -1,7 +1,12 @@
 #include "scanner/stopping.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <optional>
 #include <span>
+
+#include "scanner/attribution.hpp"
+#include "scanner/comparison.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -9,29 +14,40 @@ namespace {
 constexpr std::size_t enough_of_everything = 12;
 constexpr std::size_t fewest_of_one_kind = 32;
 
+// More silences beside answers than one in eight are hardly lost packets.
+constexpr std::size_t ports_a_loss = 8;
+
+// An answer that is not in while that to a question so much later is, is late.
+constexpr Duration overtaken_by = std::chrono::milliseconds(100);
+
 using Ports = std::span<const PortEvidence>;
 
-bool all_open(Ports ports, Role role) {
-  return std::none_of(ports.begin(), ports.end(), [role](const PortEvidence& port) {
-    return port.role == role && port.state != PortState::open;
-  });
+bool accepted(const PortEvidence& port) {
+  return port.state == PortState::open;
 }
 
-bool none_open(Ports ports, Role role) {
-  return std::none_of(ports.begin(), ports.end(), [role](const PortEvidence& port) {
-    return port.role == role && port.state == PortState::open;
-  });
+bool is_awaited(const PortEvidence& port) {
+  return port.state == PortState::unknown && port.reason == Reason::not_run;
 }
 
-// How many were judged; 0 when they were not all judged alike.
-std::size_t judged_alike(Ports sample) {
-  std::size_t judged = 0;
-  for (const auto& port : sample) {
-    if (port.state == PortState::unknown) continue;
-    if (port.state != sample.front().state || port.reason != sample.front().reason) return 0;
-    ++judged;
-  }
-  return judged;
+bool is_silent(const PortEvidence& port) {
+  return port.state == PortState::filtered && !port.answered();
+}
+
+// Of two that have answered.
+bool answered_alike(const PortEvidence& one, const PortEvidence& other, std::optional<Duration> nearest) {
+  return one.state == other.state && one.reason == other.reason &&
+         was_turned_away(one, nearest) == was_turned_away(other, nearest);
+}
+
+std::size_t count_overtaken(Ports sample) {
+  Time last = Time::min();
+  for (const auto& port : sample)
+    if (port.answered_at == 1) last = std::max(last, port.asked);
+  return static_cast<std::size_t>(
+      std::count_if(sample.begin(), sample.end(), [last](const PortEvidence& port) {
+        return is_awaited(port) && last > Time::min() && port.asked + overtaken_by < last;
+      }));
 }
 
 }  // namespace
@@ -40,18 +56,51 @@ bool half_may_do(std::size_t half) {
   return half >= fewest_of_one_kind;
 }
 
-bool rest_of_sample_is_pointless(const Evidence& evidence, std::size_t asked, std::size_t half) {
-  const auto begin = evidence.ports.begin();
-  const auto sample = std::find_if(begin, begin + static_cast<std::ptrdiff_t>(asked),
-                                   [](const PortEvidence& port) { return port.role == Role::sample; });
-  const Ports before(begin, sample);
-  const Ports sampled(sample, begin + static_cast<std::ptrdiff_t>(asked));
-  if (sampled.size() < enough_of_everything) return false;
-  if (all_open(before, Role::control))
-    return sampled.front().state == PortState::open && judged_alike(sampled) >= enough_of_everything;
-  const std::size_t enough = std::max(half, fewest_of_one_kind);
-  return sampled.size() >= enough && all_open(before, Role::cls) && none_open(before, Role::control) &&
-         sampled.front().state == PortState::filtered && judged_alike(sampled) == sampled.size();
+bool accepts_everything(const Evidence& evidence, std::size_t asked) {
+  const Ports ports(evidence.ports.data(), asked);
+  std::size_t sampled = 0;
+  for (const auto& port : ports) {
+    if (port.role == Role::control && !accepted(port)) return false;
+    if (port.role != Role::sample || port.state == PortState::unknown) continue;
+    if (!accepted(port)) return false;
+    ++sampled;
+  }
+  return sampled >= enough_of_everything;
+}
+
+HalfWay half_way(const Evidence& evidence, std::size_t first, std::size_t half) {
+  const Ports sample(evidence.ports.data() + first, half);
+  const auto nearest = nearest_from_host(evidence.syn_ack_rtts);
+  const PortEvidence* answer = nullptr;
+  std::size_t silent = 0;
+  std::size_t awaited = 0;
+  HalfWay shown;
+  for (std::size_t i = 0; i < half; ++i) {
+    const PortEvidence& port = sample[i];
+    if (is_awaited(port)) {
+      ++awaited;
+    } else if (is_silent(port)) {
+      ++silent;
+      if (port.attempts > port.given_up)
+        ++awaited;
+      else if (port.attempts == 1)
+        shown.doubtful.push_back(first + i);
+    } else if (!port.answered() || accepted(port) || (answer && !answered_alike(*answer, port, nearest))) {
+      shown.is_mixed = true;
+      return shown;
+    } else if (!answer) {
+      answer = &port;
+    }
+  }
+  if (answer == nullptr) {
+    shown.doubtful.clear();
+    shown.is_enough = awaited == 0;
+    return shown;
+  }
+  shown.is_mixed = ports_a_loss * (silent + count_overtaken(sample)) > half ||
+                   (awaited == 0 && silent > 0 && shown.doubtful.empty());
+  shown.is_enough = awaited + silent == 0;
+  return shown;
 }
 
 }  // namespace edgesurvey

@@ -46,6 +46,18 @@ TEST_CASE("What is dropped from an agenda is not asked, however often it was not
   CHECK(agenda.empty());
 }
 
+TEST_CASE("What is put off is asked as often as it was noted, and none of it before its time") {
+  Agenda agenda;
+  agenda.ask(7, Time{1s});
+  agenda.ask(5, Time{1s});
+  agenda.ask(7, Time{4s});
+  agenda.put_off(7, Time{3s});
+  CHECK(agenda.take_due(Time{2s}) == TaskId{5});
+  CHECK_FALSE(agenda.take_due(Time{2s}));
+  CHECK(agenda.take_due(Time{3s}) == TaskId{7});
+  CHECK(agenda.next_due() == Time{4s});
+}
+
 TEST_CASE("What is asked anew is asked once, at its new time") {
   Agenda agenda;
   agenda.ask(7, Time{1s});

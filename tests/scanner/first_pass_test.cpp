@@ -10,7 +10,8 @@ using namespace std::chrono_literals;
 TEST_CASE("A scan asks services, CLS, controls and then the sample, in the plan's order") {
   const ProbePlan plan(64, 1);
   const auto scan =
-      scanned({.cls = Behaviour::refuse, .range = Behaviour::refuse, .outside = Behaviour::refuse});
+      scanned({.cls = Behaviour::refuse, .range = Behaviour::refuse, .outside = Behaviour::refuse},
+              {.whole_sample = true});
   std::vector<Port> first_tries;
   for (const auto& started : scan.started)
     if (first_tries.size() < plan.size() && started.probe.task == first_tries.size())
@@ -82,17 +83,36 @@ TEST_CASE("At a slow pace every service and CLS port is asked once before any of
   for (std::size_t i = 0; i < 6; ++i) CHECK(scan.started[i].probe.task == i);
 }
 
-TEST_CASE(
-    "Where all CLS ports are open, half of a sample that is all silent is enough, unless all is wanted") {
-  const auto sampled = [](const ScanRules& rules) {
-    const auto scan = scanned(case_of('A'), rules);
-    REQUIRE(reason_of(scan) == "cls-ports-open");
-    return classify(scan.evidence).range.sampled;
-  };
-  CHECK(sampled({}) == 32);
-  CHECK(sampled({.host_rate = 100}) == 32);
-  CHECK(sampled({.host_rate = 0}) == 32);
-  CHECK(sampled({.whole_sample = true}) == 64);
+TEST_CASE("Half of a sample that answers alike is enough, unless all is wanted") {
+  for (const char letter : {'A', 'B', 'C', 'D', 'E', 'G'}) {
+    const auto sampled = [letter](const ScanRules& rules) {
+      return classify(scanned(case_of(letter), rules).evidence).range.sampled;
+    };
+    INFO(letter);
+    CHECK(sampled({}) == 32);
+    CHECK(sampled({.host_rate = 100}) == 32);
+    CHECK(sampled({.host_rate = 0}) == 32);
+    CHECK(sampled({.whole_sample = true}) == 64);
+  }
+}
+
+TEST_CASE("A range that is passed in part is asked the whole sample") {
+  Host host{.cls = Behaviour::ignore, .range = Behaviour::refuse};
+  host.passed_from = 51000;
+  host.passed_to = 52999;
+  for (const double host_rate : {4.0, 100.0})
+    CHECK(classify(scanned(host, {.host_rate = host_rate}).evidence).range.sampled == 64);
+}
+
+TEST_CASE("A packet lost in the first half of a sample is sent again, and not the other half") {
+  constexpr TaskId lost = 12 + 7;  // of the sample, which follows services, CLS and controls
+  Host host = case_of('B');
+  const ScanRules rules{.host_rate = 100};
+  host.deaf_from = started_at(scanned(host, rules), try_of(lost, 1)) - 1ms;
+  host.deaf_until = host.deaf_from + 2ms;
+  const auto scan = scanned(host, rules);
+  CHECK(scan.evidence.ports[lost].answered_at == 2);
+  CHECK(classify(scan.evidence).range.sampled == 32);
 }
 
 TEST_CASE("Only refusals from the range make a service be repeated for its RTT") {
@@ -121,6 +141,6 @@ TEST_CASE("A service is repeated among the refusals it is compared with, not aft
     }
     REQUIRE(repeats.size() == scan.evidence.repeats);
     CHECK(repeats.back() < last_of_sample);
-    for (std::size_t i = 1; i < repeats.size(); ++i) CHECK(repeats[i] - repeats[i - 1] > 4);
+    for (std::size_t i = 1; i < repeats.size(); ++i) CHECK(repeats[i] - repeats[i - 1] > 2);
   }
 }

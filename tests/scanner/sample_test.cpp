@@ -50,10 +50,12 @@ TEST_CASE("Each of N equal blocks gives one port, unless it holds CLS ports alon
   }));
 }
 
-TEST_CASE("Any opening of 2 x 10000 / N ports holds a sampled port, wherever it lies") {
+TEST_CASE(
+    "Any opening of 2 x 10000 / N ports holds a port of the sample and of its first half, wherever it lies") {
   REQUIRE(rc::check([](std::uint64_t seed) {
     const auto blocks = *rc::gen::inRange<std::size_t>(1, 2500);  // so that a block outweighs the CLS ports
     auto ports = stratified_sample(blocks, seed);
+    if (*rc::gen::arbitrary<bool>()) ports.resize((ports.size() + 1) / 2);
     std::sort(ports.begin(), ports.end());
     const std::size_t width = std::min((2 * media_range_size + blocks - 1) / blocks, media_range_size);
     const auto first = *rc::gen::inRange<std::size_t>(media_range_first, media_range_last + 2 - width);
@@ -61,6 +63,18 @@ TEST_CASE("Any opening of 2 x 10000 / N ports holds a sampled port, wherever it 
     RC_ASSERT(hit != ports.end());
     RC_ASSERT(*hit < first + width);
   }));
+}
+
+TEST_CASE("The first half of a sample stands at equal distances, and the other half does not") {
+  auto ports = stratified_sample(64, 4);
+  const auto distances = [](auto begin, auto end) {
+    std::sort(begin, end);
+    std::set<int> between;
+    for (auto port = begin + 1; port != end; ++port) between.insert(*port - *(port - 1));
+    return between;
+  };
+  CHECK(distances(ports.begin(), ports.begin() + 32) == std::set<int>{312, 313});
+  CHECK(distances(ports.begin() + 32, ports.end()).size() > 20);
 }
 
 TEST_CASE("The seed decides the sample, and nothing else does") {

@@ -30,6 +30,7 @@ struct Perimeter {
     if (!passed && !refuses) {
       answer.state = PortState::filtered;
       answer.reason = Reason::no_response;
+      answer.given_up = 2;
       return answer;
     }
     answer.state = PortState::closed;
@@ -66,20 +67,16 @@ std::string written(const Evidence& evidence) {
 }
 
 // After a first pass over an opening of half the range and a second look: of the 32 ports that are passed
-// four were late, and those with these numbers are still silent.
+// four were late, and those with these numbers are still silent, counted from the lowest.
 Evidence rationed(std::initializer_list<std::size_t> silent) {
   Evidence evidence = sampled({{{50000, 54999}}});
-  std::size_t number = 0;
-  for (auto& port : evidence.ports) {
-    if (port.state != PortState::closed) continue;
-    ++number;
-    const bool late = number % 5 == 0 && number <= 20;
-    const bool is_silent = std::find(silent.begin(), silent.end(), number) != silent.end();
-    if (late || is_silent) port.attempts = 2;
-    if (late) port.answered_at = 2;
-    if (!is_silent) continue;
+  std::sort(evidence.ports.begin(), evidence.ports.end(), [](auto& a, auto& b) { return a.port < b.port; });
+  for (const std::size_t number : {5U, 10U, 15U, 20U}) evidence.ports[number].answered_at = 2;
+  for (const std::size_t number : silent) {
+    auto& port = evidence.ports[number];
     port.state = PortState::filtered;
     port.reason = Reason::no_response;
+    port.given_up = 2;
   }
   return evidence;
 }
@@ -90,6 +87,30 @@ TEST_CASE("An opening's first and last port are found exactly") {
   CHECK(written(searched({{{50000, 52999}}})) == "50000-52999 ");
   CHECK(written(searched({{{53001, 59999}}})) == "53001-59999 ");
   CHECK(written(searched({{{51234, 56789}}})) == "51234-56789 ");
+}
+
+TEST_CASE("A silence at an end of the range is asked again before anything is searched beside it") {
+  Evidence evidence = searched({{{50000, 59999}}});
+  for (auto& port : evidence.ports) {
+    if (port.port != 59999) continue;
+    port.state = PortState::filtered;
+    port.reason = Reason::no_response;
+    port.attempts = port.given_up = 1;
+  }
+  CHECK(boundary_ports_to_ask(evidence, 3).empty());
+  CHECK(silences_at_boundaries(evidence).size() == 1);
+}
+
+TEST_CASE("A search goes no further once an end has crept from port to port, each of them late") {
+  const Perimeter perimeter{{{52000, 56000}}};
+  Evidence evidence = sampled(perimeter);
+  for (Port port = 55990; port <= 55994; ++port) {
+    evidence.ports.push_back(perimeter.answer(port, Role::boundary));
+    evidence.ports.back().answered_at = 2;
+  }
+  CHECK(boundary_ports_to_ask(evidence, 1).empty());
+  evidence.ports.back().answered_at = 1;
+  CHECK_FALSE(boundary_ports_to_ask(evidence, 1).empty());
 }
 
 TEST_CASE("Several openings are told apart") {
@@ -141,6 +162,12 @@ TEST_CASE("Where refusals are rationed, silences that have not answered again ye
   CHECK(boundary_ports_to_ask(evidence, 1).empty());
 }
 
+TEST_CASE("Refusals are rationed where more than one in four silences answers a further try or none") {
+  CHECK(refusals_are_rationed(rationed({3, 9, 21})));
+  CHECK_FALSE(refusals_are_rationed(rationed({})));
+  CHECK_FALSE(refusals_are_rationed(sampled({{{50000, 54999}}})));
+}
+
 TEST_CASE("A search that asks one by one gives up a little sooner where refusals are rationed") {
   const Evidence evidence = rationed({3, 9});
   CHECK_FALSE(boundary_ports_to_ask(evidence, 3).empty());
@@ -184,11 +211,13 @@ TEST_CASE("A silence in the midst of an opening is asked again before anything i
   PortEvidence lost = perimeter.answer(54321, Role::boundary);
   lost.state = PortState::filtered;
   lost.reason = Reason::no_response;
-  lost.attempts = 1;
+  lost.attempts = lost.given_up = 1;
   evidence.ports.push_back(lost);
   CHECK(boundary_ports_to_ask(evidence, 3).empty());
   const auto silent = silences_at_boundaries(evidence);
   CHECK(std::count(silent.begin(), silent.end(), evidence.ports.size() - 1) == 1);
+  evidence.ports.back().attempts = 2;
+  CHECK(boundary_ports_to_ask(evidence, 3).empty());
   evidence.ports.back().given_up = 2;  // it stays silent: a gap after all
   CHECK(boundary_ports_to_ask(evidence, 3).size() > 2);
 }
@@ -233,11 +262,12 @@ TEST_CASE("Two openings of next to nothing are a limit on the refusals a second,
   const auto found = [](PortRange first, PortRange second) {
     return written(searched({.openings = {first, second, {56000, 58000}}}));
   };
-  const Evidence plain = searched({});
-  const Port sampled = plain.ports[20].port;
-  const Port other = plain.ports[40].port;
-  CHECK(found({sampled, sampled}, {other, other}) == "unknown");
-  CHECK(found({sampled, sampled}, {sampled, sampled}) != "unknown");
+  auto ports = stratified_sample(64, 1);
+  std::sort(ports.begin(), ports.end());
+  const PortRange one{ports[8], ports[8]};
+  const PortRange other{ports[20], ports[20]};
+  CHECK(found(one, other) == "unknown");
+  CHECK(found(one, one) != "unknown");
 }
 
 TEST_CASE("A spell of loss that falls on a search is not taken for a limit on the refusals a second") {

@@ -4,50 +4,120 @@
 #include "support/catch.hpp"
 
 using namespace edgesurvey;
+using namespace std::chrono_literals;
 
 namespace {
 
-// The first `sampled` ports of the sample answered, the rest not asked.
-Evidence exposed_with(std::size_t sampled, const Answer& sample, const Answer& control = silence()) {
+constexpr std::size_t first_sample = 12;  // after services, CLS and controls
+constexpr std::size_t half = 32;
+
+// The first `sampled` ports of the sample answered, once asked; the rest was not asked.
+Evidence with(std::size_t sampled, const Answer& sample, const Answer& control = silence()) {
   EvidenceMaker maker(64);
-  maker.all(Role::service, syn_ack()).all(Role::cls, syn_ack()).all(Role::control, control);
-  return maker.some(Role::sample, sampled, sample).evidence;
+  maker.all(Role::service, syn_ack()).all(Role::cls, silence()).all(Role::control, control);
+  Evidence evidence = maker.some(Role::sample, sampled, sample).evidence;
+  for (auto& port : evidence.ports) {
+    port.attempts = 1;
+    port.given_up = port.reason == Reason::no_response ? 1 : 0;
+    port.answered_at = port.answered() ? 1 : 0;
+  }
+  return evidence;
 }
 
-bool pointless(const Evidence& evidence, std::size_t sampled) {
-  return rest_of_sample_is_pointless(evidence, 12 + sampled, 32);
+void fall_silent(PortEvidence& port, std::uint8_t tries = 1) {
+  port.state = PortState::filtered;
+  port.reason = Reason::no_response;
+  port.rtt = {};
+  port.answered_at = 0;
+  port.attempts = port.given_up = tries;
+}
+
+void await(PortEvidence& port) {
+  fall_silent(port);
+  port.state = PortState::unknown;
+  port.reason = Reason::not_run;
+  port.given_up = 0;
+}
+
+HalfWay shown_by(const Evidence& evidence) {
+  return half_way(evidence, first_sample, half);
 }
 
 }  // namespace
 
-TEST_CASE("Where a dozen sample ports and every control accepted, the rest of the sample is pointless") {
-  CHECK_FALSE(pointless(exposed_with(11, syn_ack(), syn_ack()), 11));
-  CHECK(pointless(exposed_with(12, syn_ack(), syn_ack()), 12));
-  CHECK_FALSE(pointless(exposed_with(12, syn_ack()), 12));
+TEST_CASE("Where a dozen sample ports and every control accepted, a middlebox accepts everything") {
+  CHECK_FALSE(accepts_everything(with(11, syn_ack(), syn_ack()), first_sample + 11));
+  CHECK(accepts_everything(with(12, syn_ack(), syn_ack()), first_sample + 12));
+  CHECK_FALSE(accepts_everything(with(12, syn_ack()), first_sample + 12));
+  CHECK_FALSE(accepts_everything(with(12, rst(), syn_ack()), first_sample + 12));
 }
 
-TEST_CASE("Where the agent was found, half of a sample that is silent or rejected by ICMP is enough") {
-  for (const auto& answer : {silence(), icmp(Reason::admin_prohibited)}) {
-    CHECK_FALSE(pointless(exposed_with(31, answer), 31));
-    CHECK(pointless(exposed_with(32, answer), 32));
+TEST_CASE("Half of a sample is enough from 32 ports on") {
+  CHECK(half_may_do(32));
+  CHECK_FALSE(half_may_do(31));
+}
+
+TEST_CASE("Half of a sample is enough when all of it answered alike, or not at all") {
+  for (const auto& answer : {silence(), icmp(Reason::admin_prohibited), rst(), rst(front_rtt)}) {
+    const HalfWay shown = shown_by(with(half, answer));
+    CHECK(shown.is_enough);
+    CHECK_FALSE(shown.is_mixed);
+    CHECK(shown.doubtful.empty());
   }
 }
 
-TEST_CASE("Where ports refuse, the rest of the sample may show an opening or a gap") {
-  CHECK_FALSE(pointless(exposed_with(40, rst()), 40));
+TEST_CASE("Half of a sample is not enough while any of it is awaited") {
+  Evidence evidence = with(half, silence());
+  await(evidence.ports[first_sample + 20]);
+  CHECK_FALSE(shown_by(evidence).is_enough);
+  CHECK_FALSE(shown_by(evidence).is_mixed);
 }
 
-TEST_CASE("A sample that is not asked yet, or answers in part, or is small, is asked on") {
-  CHECK_FALSE(pointless(exposed_with(32, silence()), 33));  // one is in flight
-  Evidence mixed = exposed_with(32, silence());
-  mixed.ports[20].state = PortState::closed;
-  CHECK_FALSE(pointless(mixed, 32));
-  CHECK_FALSE(rest_of_sample_is_pointless(exposed_with(16, silence()), 12 + 16, 16));
+TEST_CASE("A sample that is passed in part, answers in two ways, or accepts, is mixed") {
+  Evidence evidence = with(half, rst());
+  SECTION("silences beside refusals") {
+    for (std::size_t i = 0; i < 5; ++i) fall_silent(evidence.ports[first_sample + i]);
+  }
+  SECTION("an ICMP error beside refusals") {
+    evidence.ports[first_sample + 7].state = PortState::filtered;
+    evidence.ports[first_sample + 7].reason = Reason::admin_prohibited;
+  }
+  SECTION("a refusal by the host beside those of something in front of it") {
+    evidence.syn_ack_rtts.assign(4, host_rtt);
+    evidence.ports[first_sample + 7].rtt = front_rtt;
+  }
+  SECTION("an open port") {
+    evidence.ports[first_sample + 7].state = PortState::open;
+  }
+  SECTION("a failure of our own") {
+    evidence.ports[first_sample + 7].state = PortState::unknown;
+    evidence.ports[first_sample + 7].reason = Reason::local_error;
+  }
+  CHECK(shown_by(evidence).is_mixed);
+  CHECK_FALSE(shown_by(evidence).is_enough);
 }
 
-TEST_CASE("Without all three CLS ports open the sample decides, and is asked whole") {
-  Evidence evidence = exposed_with(32, silence());
-  evidence.ports[4].state = PortState::filtered;
-  evidence.ports[4].reason = Reason::no_response;
-  CHECK_FALSE(pointless(evidence, 32));
+TEST_CASE(
+    "Few silences among answers may be lost packets, and are to be asked again before it is called mixed") {
+  Evidence evidence = with(half, rst());
+  fall_silent(evidence.ports[first_sample + 3]);
+  fall_silent(evidence.ports[first_sample + 9]);
+  CHECK(shown_by(evidence).doubtful == std::vector<std::size_t>{first_sample + 3, first_sample + 9});
+  CHECK_FALSE(shown_by(evidence).is_mixed);
+  CHECK_FALSE(shown_by(evidence).is_enough);
+  for (const std::size_t index : {3U, 9U}) ++evidence.ports[first_sample + index].attempts;
+  CHECK(shown_by(evidence).doubtful.empty());  // in flight again
+  CHECK_FALSE(shown_by(evidence).is_mixed);
+  for (const std::size_t index : {3U, 9U}) ++evidence.ports[first_sample + index].given_up;
+  CHECK(shown_by(evidence).is_mixed);
+}
+
+TEST_CASE(
+    "Answers that others have overtaken count as silences: a mixed half shows before they are given up") {
+  Evidence evidence = with(half, rst());
+  for (std::size_t i = 0; i < 5; ++i) await(evidence.ports[first_sample + i]);
+  CHECK(shown_by(evidence).is_mixed);
+  for (std::size_t i = 0; i < half; ++i) evidence.ports[first_sample + i].asked = Time{} + 10ms * i;
+  for (std::size_t i = 0; i < 5; ++i) evidence.ports[first_sample + i].asked = Time{} + 300ms;
+  CHECK_FALSE(shown_by(evidence).is_mixed);
 }
