@@ -74,7 +74,7 @@ TEST_CASE("Equal silences of the sample and the controls are not worth a second 
 }
 
 TEST_CASE("Controls are asked again beside the sample, not after it") {
-  const auto scan = scanned(case_of('B'), {.host_rate = 100});
+  const auto scan = scanned(case_of('B'), {.host_rate = 100, .whole_sample = true});
   std::size_t controls_again = 0;
   for (const auto& started : scan.started) {
     if (number_of(started.probe.id) == 2 && !in_media_range(started.probe.port)) ++controls_again;
