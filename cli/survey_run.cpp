@@ -14,8 +14,8 @@ namespace edgesurvey {
 namespace {
 
 // A terminal is redrawn often; a log gets a line now and then.
-constexpr auto redraw_every = std::chrono::milliseconds(200);
-constexpr auto log_every = std::chrono::seconds(10);
+constexpr std::chrono::milliseconds redraw_every{200};
+constexpr std::chrono::milliseconds log_every{10'000};
 
 DescriptorBudget affordable(const ScanOptions& options, const TargetStore& targets) {
   const DescriptorBudget budget =
@@ -49,13 +49,11 @@ SurveyRun::SurveyRun(const ScanOptions& options, const Inputs& inputs, JournalWr
       feed_(inputs.targets, inputs.scope, options.dns.families, resolver_,
             [this](const Target& target, const TargetOutcome& outcome) { target_told(target, outcome); }),
       engine_(context_, schedule_, feed_, *this, {}, [this] { end(); }),
-      interrupt_(context_,
-                 [this] {
-                   interrupted_ = true;
-                   spdlog::warn("interrupted: writing what is known; once more to leave at once");
-                   stop();
-                 }),
-      progress_timer_(context_) {
+      interrupt_(context_, [this] {
+        interrupted_ = true;
+        spdlog::warn("interrupted: writing what is known; once more to leave at once");
+        stop();
+      }) {
   progress_.probes_a_host = probes_a_host(plan_);
 }
 
@@ -68,7 +66,11 @@ void SurveyRun::execute() {
       spdlog::warn("{}", *warning);
   }
   engine_.start();
-  if (options_.progress) show_progress();
+  if (options_.progress) {
+    show_progress();
+    redrawing_.emplace(context_, status_->on_terminal() ? redraw_every : log_every,
+                       [this] { show_progress(); });
+  }
   run_to_the_end();
   if (status_) status_->clear();
 }
@@ -132,14 +134,10 @@ void SurveyRun::show_progress() {
     status_->draw(progress_line(progress_, status_->width()));
   else if (progress_.elapsed >= log_every)
     spdlog::info("{}", progress_line(progress_, std::string::npos));
-  progress_timer_.expires_after(status_->on_terminal() ? std::chrono::milliseconds(redraw_every) : log_every);
-  progress_timer_.async_wait([this](const boost::system::error_code& error) {
-    if (!error) show_progress();
-  });
 }
 
 void SurveyRun::end() {
-  progress_timer_.cancel();
+  if (redrawing_) redrawing_->stop();
   interrupt_.cancel();
 }
 

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "cli/console.hpp"
@@ -13,6 +13,7 @@
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
 #include "cli/target_feed.hpp"
+#include "cli/ticker.hpp"
 #include "reports/journal.hpp"
 #include "scanner/net/engine.hpp"
 #include "scanner/net/interrupt.hpp"
@@ -63,7 +64,7 @@ class SurveyRun final : private EngineObserver {
   TargetFeed feed_;
   Engine engine_;
   InterruptWatch interrupt_;
-  boost::asio::steady_timer progress_timer_;
+  std::optional<Ticker> redrawing_;
   std::chrono::steady_clock::time_point started_;
   Progress progress_;
   SurveySummary summary_;
