@@ -19,14 +19,14 @@ void Ticker::stop() {
 
 // A timer that has expired can no longer be cancelled: its handler is on its way, without an error, and one
 // that waited again would keep the context at work for ever. So the handler asks whether there is still a
-// tick.
+// tick. It waits for the next before this one, which may be the one that stops us.
 void Ticker::wait() {
   timer_.expires_after(every_);
   timer_.async_wait([this, weak = std::weak_ptr(on_tick_)](const boost::system::error_code&) {
     const auto on_tick = weak.lock();
     if (!on_tick) return;
+    wait();
     (*on_tick)();
-    if (weak.use_count() > 1) wait();  // somebody but us: the ticker, if that tick has not ended it
   });
 }
 

@@ -11,7 +11,7 @@ namespace edgesurvey {
 
 class Ticker {
  public:
-  // on_tick runs from the context, `every` after the construction and after each of its ends. The context
+  // on_tick runs from the context, `every` after the construction and after each of its starts. The context
   // must outlive the ticker and does not run out of work before stop().
   Ticker(boost::asio::io_context& context, std::chrono::milliseconds every, std::function<void()> on_tick);
   Ticker(const Ticker&) = delete;

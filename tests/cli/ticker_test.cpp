@@ -4,7 +4,6 @@
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <memory>
-#include <optional>
 
 #include "support/catch.hpp"
 
@@ -14,9 +13,8 @@ using namespace std::chrono_literals;
 TEST_CASE("a ticker ticks until it is stopped, and then lets the context run out of work") {
   boost::asio::io_context context;
   int ticks = 0;
-  std::optional<Ticker> ticker;
-  ticker.emplace(context, 1ms, [&] {
-    if (++ticks == 3) ticker->stop();
+  Ticker ticker(context, 1ms, [&] {
+    if (++ticks == 3) ticker.stop();
   });
   context.run_for(10s);
   CHECK(ticks == 3);
