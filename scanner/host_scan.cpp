@@ -172,7 +172,9 @@ void HostScan::take(TryId id, const ProbeOutcome& outcome, Time now) {
     take_port(task, number_of(id), outcome, now);
   else
     take_recheck(task, number_of(id), outcome);
-  first_pass_.leave_out_the_pointless();
+  // A scan that was stopped leaves nothing out: its last words were not spoken, and half of the sample is no
+  // verdict without them.
+  if (!stopped_) first_pass_.leave_out_the_pointless();
   go_on(now);
 }
 

@@ -217,6 +217,26 @@ TEST_CASE("A stopped scan starts nothing more, and ends when its last probe does
   CHECK(host.evidence().ports[1].reason == Reason::not_run);
 }
 
+TEST_CASE(
+    "A scan that is stopped while half of its sample is awaited was interrupted: that half may not be "
+    "enough") {
+  const ProbePlan plan(64, 1);
+  HostScan host(Address(), plan, {.host_rate = 0});
+  const std::size_t first_half = plan.size() - plan.sample_half();
+  std::vector<TryId> awaited;
+  Time now{};
+  while (host.evidence().ports[first_half - 1].attempts == 0) {
+    awaited.push_back(host.start(now).id);
+    if (awaited.size() == 12) host.take(awaited.front(), open_after(50ms), Time{50ms});
+    now = std::max(now, host.ready_at());
+  }
+  host.stop();
+  for (std::size_t i = 1; i < awaited.size(); ++i) host.take(awaited[i], silent(), now + 1s);
+  REQUIRE(host.finished());
+  CHECK(host.evidence().ports.size() == plan.size());
+  CHECK(to_string(classify(host.evidence()).reason) == "interrupted");
+}
+
 TEST_CASE("Each case of the design's table gets its verdict from a scan without loss") {
   const std::map<char, std::string> expected{
       {'A', "cls-ports-open"}, {'B', "cls-ports-open"},     {'C', "range-silent"}, {'D', "range-rejected"},
