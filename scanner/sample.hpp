@@ -29,8 +29,8 @@ inline constexpr std::size_t whole_range = media_range_size - 3;
 // so that the first quarter and the first half are stratified as well. In every second run, which is the
 // first half, the port drawn is the same one counted from the run's start: that half stands at equal
 // distances and is by itself certain to ask any such opening. The ports of the rest are drawn one by one, so
-// that no regular pattern of openings escapes both. blocks >= whole_range asks every port. Precondition: 1 <=
-// blocks.
+// that no regular pattern of openings escapes both, where both are asked (see stopping.hpp). blocks >=
+// whole_range asks every port. Precondition: 1 <= blocks.
 std::vector<Port> stratified_sample(std::size_t blocks, std::uint64_t seed);
 
 // Ports outside the media range that nobody should be listening on or letting through: one from each of six

@@ -18,11 +18,12 @@ bool accepts_everything(const Evidence& evidence, std::size_t asked);
 // What the first half of a sample has shown.
 struct HalfWay {
   // All of it was judged, and alike: silent, rejected by ICMP, or refused, by the host or by something in
-  // front of it. It stands at equal distances, so it has found every opening, or gap, that the whole sample
-  // is sure to find; the rest would only narrow the interval of a share near 0 or 1: from 0-10.9 % to 0-5.6 %
-  // for 64 ports.
+  // front of it. It stands at equal distances, so it has found every contiguous opening, or gap, that the
+  // whole sample is sure to find; the rest would narrow the interval of a share near 0 or 1, from 0-10.9 % to
+  // 0-5.6 % for 64 ports, and find single ports that are open here and there more often.
   bool is_enough = false;
-  // It cannot be alike any more: some was passed and some was not, by more than a few lost packets.
+  // It is not alike: some was passed and some was not, or is so late that it looks so, by more than a few
+  // lost packets.
   bool is_mixed = false;
   // Otherwise: silences among answers, asked once, as indices into the evidence. Few enough to be lost
   // packets, which asking again tells for fewer SYNs than the rest of the sample.
