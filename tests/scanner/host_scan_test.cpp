@@ -221,7 +221,8 @@ TEST_CASE(
     "A scan that is stopped while half of its sample is awaited was interrupted: that half may not be "
     "enough") {
   const ProbePlan plan(64, 1);
-  HostScan host(Address(), plan, {.host_rate = 0});
+  const ScanRules rules{.host_rate = 0};
+  HostScan host(Address(), plan, rules);
   const std::size_t first_half = plan.size() - plan.sample_half();
   std::vector<TryId> awaited;
   Time now{};
