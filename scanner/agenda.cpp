@@ -24,6 +24,11 @@ void Agenda::put_off(TaskId task, Time not_before) {
     if (pending.task == task) pending.not_before = std::max(pending.not_before, not_before);
 }
 
+void Agenda::bring_forward(TaskId task, Time not_before) {
+  for (auto& pending : pending_)
+    if (pending.task == task) pending.not_before = std::min(pending.not_before, not_before);
+}
+
 void Agenda::drop(TaskId task) {
   std::erase_if(pending_, [task](const Pending& p) { return p.task == task; });
 }

@@ -21,6 +21,8 @@ class Agenda {
   void ask_anew(TaskId task, Time not_before);
   // None of its tries that are noted comes before this time: those of one port keep apart.
   void put_off(TaskId task, Time not_before);
+  // Those of its tries that are noted for later may come at this time.
+  void bring_forward(TaskId task, Time not_before);
   // No longer; nothing happens when it is not there.
   void drop(TaskId task);
   void clear() { pending_.clear(); }

@@ -51,6 +51,8 @@ struct Evidence {
   std::uint32_t repeats = 0;           // tries spent on repeating a service port for its RTT alone
   std::uint32_t repeats_silent = 0;    // those of them that were given up
   std::uint32_t forgotten = 0;         // tries of last words that were not the last, and were spoken again
+  bool forgotten_late = false;         // one of them was silent at first
+  bool cut_short = false;              // the scan was stopped with more to ask
 };
 
 }  // namespace edgesurvey

@@ -143,7 +143,8 @@ Facts facts_of(const Evidence& evidence) {
   for (const auto& recheck : evidence.confirm) note_failure(recheck.state, recheck.reason);
   if (evidence.bracket) note_failure(evidence.bracket->state, evidence.bracket->reason);
   count_confirmations(facts, evidence);
-  if (facts.cls.all() == 0 || facts.controls.all() == 0 || facts.sample.all() == 0) facts.interrupted = true;
+  if (evidence.cut_short || facts.cls.all() == 0 || facts.controls.all() == 0 || facts.sample.all() == 0)
+    facts.interrupted = true;
   facts.refusals = origin_of_range_refusals(evidence, nearest);
   return facts;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "scanner/facts.hpp"
 #include "scanner/second_look.hpp"
 #include "scanner/stopping.hpp"
 
@@ -31,7 +32,20 @@ bool FirstPass::is_open(bool all_is_in) const {
   if (next_ == first_sample_) return asked_cls();
   if (!is_half_way()) return true;
   const HalfWay shown = first_half();
-  return shown.is_mixed || (all_is_in && shown.doubtful.empty());
+  switch (shown.kind) {
+    case HalfWay::Kind::alike:
+      return false;
+    case HalfWay::Kind::mixed:
+      return true;
+    case HalfWay::Kind::silent: {
+      const bool host_is_there = evidence_.bracket && evidence_.bracket->answered() && !went_dark(evidence_);
+      if (host_is_there && silence_decides(evidence_)) return true;
+      break;
+    }
+    case HalfWay::Kind::awaited:
+      break;
+  }
+  return all_is_in && shown.doubtful.empty();
 }
 
 bool FirstPass::asked_cls() const {
@@ -63,12 +77,32 @@ bool FirstPass::is_half_way() const {
 
 HalfWay FirstPass::first_half() const {
   HalfWay shown = half_way(evidence_, first_sample_, plan_.sample_half());
-  if (shown.is_mixed || rules_.retries == 0) shown.doubtful.clear();
+  if (rules_.retries == 0) shown.doubtful.clear();
   return shown;
 }
 
-bool FirstPass::halts_half_way() const {
-  return is_half_way() && !first_half().is_mixed;
+bool FirstPass::may_end_half_way() const {
+  if (!is_half_way()) return false;
+  const HalfWay shown = first_half();
+  return shown.kind != HalfWay::Kind::mixed && (shown.any_answer || !silence_decides(evidence_));
+}
+
+bool FirstPass::hangs_on_bracket() const {
+  return is_half_way() && !first_half().any_answer && silence_decides(evidence_);
+}
+
+// Silence of a host that has gone dark is no evidence, however much there is of it.
+bool FirstPass::is_enough(const HalfWay& shown, bool all_is_in) const {
+  switch (shown.kind) {
+    case HalfWay::Kind::alike:
+      return true;
+    case HalfWay::Kind::silent:
+      return !shown.any_awaited && (!silence_decides(evidence_) || (all_is_in && went_dark(evidence_)));
+    case HalfWay::Kind::awaited:
+    case HalfWay::Kind::mixed:
+      break;
+  }
+  return false;
 }
 
 std::vector<std::size_t> FirstPass::doubtful_half_way() const {
@@ -89,10 +123,10 @@ bool FirstPass::repeat_is_due() {
   return due;
 }
 
-void FirstPass::leave_out_the_pointless() {
+void FirstPass::leave_out_the_pointless(bool all_is_in) {
   if (rules_.whole_sample || is_through()) return;
-  const bool is_enough = is_half_way() && first_half().is_enough;
-  if (!is_enough && !accepts_everything(evidence_, next_)) return;
+  const bool half_is_enough = is_half_way() && is_enough(first_half(), all_is_in);
+  if (!half_is_enough && !accepts_everything(evidence_, next_)) return;
   evidence_.ports.resize(next_);
   end_ = next_;
 }

@@ -24,14 +24,17 @@ class FirstPass {
   std::size_t essentials() const { return first_control_; }
   bool asked_essentials() const { return next_ >= first_control_; }
 
-  // Whether the next port may be asked now. all_is_in: nothing is in flight.
+  // Whether the next port may be asked now. all_is_in: nothing is in flight, nor to be asked again.
   bool is_open(bool all_is_in) const;
   // Whether its answers can wait: the sample's, once its first ports were all silent or all answered.
   bool can_wait() const;
   // Whether some of the sample was passed and some was not, as far as can be told by now.
   bool passed_in_part() const { return passed_ && (turned_away_ || filtered_); }
-  // Whether it waits for what the first half of the sample has brought.
-  bool halts_half_way() const;
+  // Whether it waits for the rest of what the first half of the sample brings, and that may be the end of it.
+  bool may_end_half_way() const;
+  // Whether it waits to hear from the bracket that the host is still there: that half was silent, and the
+  // rest is worth asking then.
+  bool hangs_on_bracket() const;
   // Silences of that half which are to be asked again before it goes on.
   std::vector<std::size_t> doubtful_half_way() const;
 
@@ -42,12 +45,13 @@ class FirstPass {
   // A port of the sample was answered or given up. turned_away: refused by something in front of the host.
   void note_sample(PortState state, bool turned_away);
   // Leaves out what is pointless to ask by now.
-  void leave_out_the_pointless();
+  void leave_out_the_pointless(bool all_is_in);
 
  private:
   bool asked_cls() const;
   bool is_half_way() const;
   HalfWay first_half() const;
+  bool is_enough(const HalfWay& shown, bool all_is_in) const;
 
   Evidence& evidence_;
   const ProbePlan& plan_;

@@ -33,6 +33,7 @@ std::size_t ports_asked(const Evidence& evidence) {
 
 void FollowUp::go_on(Time now, Time late_before, bool in_haste) {
   in_haste_ = in_haste;
+  if (first_pass_.hangs_on_bracket()) return ask_bracket_half_way(now);
   const bool through = first_pass_.is_through();
   if (in_flight_.none()) {
     if (through) return advance(now);
@@ -42,7 +43,17 @@ void FollowUp::go_on(Time now, Time late_before, bool in_haste) {
   }
   if (through && may_begin_beside()) step(now);
   if (through && search_beside(now, late_before)) return;
-  if (through || first_pass_.halts_half_way()) speak_beside(now);
+  if (through || first_pass_.may_end_half_way()) speak_beside(now);
+}
+
+// Of a host that has gone dark the rest of the sample is pointless. With it the silent CLS ports, for which
+// time enough has passed, or will have: nothing waits for them here, and at the end something might.
+void FollowUp::ask_bracket_half_way(Time now) {
+  if (evidence_.bracket) return;
+  asked_at_early_words_ = ports_asked(evidence_);
+  spoke_of_bracket_alone_ = true;
+  ask_cls_once_more(now);
+  ask_bracket(now);
 }
 
 // Nothing is in flight, and every planned port has had its first try. While further tries wait for their
@@ -61,7 +72,7 @@ void FollowUp::advance(Time now) {
 
 // The second look waits for all first tries, and for nothing else.
 bool FollowUp::may_begin_beside() const {
-  return !begun() && !in_flight_.has_first_tries() && !asked_at_early_words_ && !looks_like_the_end() &&
+  return !begun() && !in_flight_.has_first_tries() && !words_are_spoken() && !looks_like_the_end() &&
          !waits_for_the_agenda();
 }
 
@@ -81,8 +92,9 @@ void FollowUp::speak_beside(Time now) {
   if (phase_ == Phase::boundaries && spoken_ < most_spoken_beside) {
     phase_ = Phase::last_words;
     plan_last_words(now);
-  } else if (!begun() && !asked_at_early_words_ && looks_like_the_end()) {
+  } else if (!begun() && !words_are_spoken() && looks_like_the_end()) {
     asked_at_early_words_ = ports_asked(evidence_);
+    spoke_of_bracket_alone_ = false;
     plan_last_words(now);
   }
 }
@@ -100,8 +112,14 @@ bool FollowUp::looks_like_the_end() const {
 bool FollowUp::was_the_end() const {
   const auto best = bracket_port(evidence_);
   const bool vouches = evidence_.bracket ? evidence_.ports[*best].port == evidence_.bracket->port : !best;
-  return vouches && asked_at_early_words_ == ports_asked(evidence_) &&
-         (went_dark(evidence_) || !rests_on_controls(evidence_));
+  return vouches && words_are_spoken() && (went_dark(evidence_) || !rests_on_controls(evidence_));
+}
+
+// For all that was asked by now, though they may turn out not to be the last. Of a host that has gone dark
+// the bracket alone says it all.
+bool FollowUp::words_are_spoken() const {
+  return asked_at_early_words_ == ports_asked(evidence_) &&
+         (!spoke_of_bracket_alone_ || went_dark(evidence_));
 }
 
 bool FollowUp::waits_for_the_agenda() const {
@@ -162,7 +180,9 @@ void FollowUp::plan_second_look(Time now) {
   }
   for (auto number = evidence_.repeats; number < repeats_wanted(evidence_); ++number)
     agenda_.ask(repeat_task(number), now);
-  if (looked_again_ && was_out_of_reach(evidence_)) look_ahead(now + spell);
+  if (!looked_again_) return;
+  if (was_out_of_reach(evidence_)) look_ahead(now + spell);
+  ask_cls_once_more(now);
 }
 
 // The last look at silences before the bracket: if the same are silent after it, they need no other.
@@ -189,6 +209,10 @@ void FollowUp::plan_last_words(Time now) {
   for (const auto& port : evidence_.ports)
     if (port.role == Role::cls && port.state == PortState::open) confirm(port.port, now);
   ask_cls_once_more(now);
+  ask_bracket(now);
+}
+
+void FollowUp::ask_bracket(Time now) {
   const auto bracket = bracket_port(evidence_);
   if (!bracket) return;
   evidence_.bracket = Recheck{.port = evidence_.ports[*bracket].port};
@@ -211,12 +235,13 @@ void FollowUp::ask_cls_once_more(Time now) {
 }
 
 void FollowUp::forget_earlier_words() {
-  if (evidence_.bracket) evidence_.forgotten += evidence_.bracket->attempts;
-  agenda_.drop(bracket_task);
-  for (std::size_t i = 0; i < evidence_.confirm.size(); ++i) {
-    evidence_.forgotten += evidence_.confirm[i].attempts;
-    agenda_.drop(confirm_task(i));
-  }
+  const auto forget = [this](const Recheck& recheck, TaskId task) {
+    evidence_.forgotten += recheck.attempts;
+    evidence_.forgotten_late |= recheck.answered_late();
+    agenda_.drop(task);
+  };
+  if (evidence_.bracket) forget(*evidence_.bracket, bracket_task);
+  for (std::size_t i = 0; i < evidence_.confirm.size(); ++i) forget(evidence_.confirm[i], confirm_task(i));
   evidence_.bracket.reset();
   evidence_.confirm.clear();
 }

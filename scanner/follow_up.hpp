@@ -50,6 +50,8 @@ class FollowUp {
 
   bool begun() const { return phase_ != Phase::first_pass; }
   bool done() const { return phase_ == Phase::done; }
+  // Whether the last words were spoken, and are the last as far as is known.
+  bool has_spoken() const { return phase_ >= Phase::last_words || words_are_spoken(); }
   // Whether a port that stays silent is asked on, as long as tries are left and packets are being lost.
   bool asks_on() const { return begun() && phase_ < Phase::last_words; }
 
@@ -64,10 +66,13 @@ class FollowUp {
   bool second_look_is_due() const;
   bool looks_like_the_end() const;
   bool was_the_end() const;
+  bool words_are_spoken() const;
   void step(Time now);
   void plan_second_look(Time now);
   bool plan_third_look(Time now);  // whether there was anything to ask
+  void ask_bracket_half_way(Time now);
   void plan_last_words(Time now);
+  void ask_bracket(Time now);
   void plan_last_look(Time now);
   void ask_cls_once_more(Time now);
   void look_ahead(Time first);
@@ -85,6 +90,7 @@ class FollowUp {
   bool looked_again_ = false;  // the second look was planned, and there was something to look at
   unsigned spoken_ = 0;        // how often the last words were
   std::optional<std::size_t> asked_at_early_words_;  // ports, when they were spoken before that; if they were
+  bool spoke_of_bracket_alone_ = false;              // these were no more than that
   bool asked_cls_once_more_ = false;
   unsigned last_looks_ = 0;
   std::optional<std::size_t> silences_looked_ahead_at_;  // how many, if the last look came before its time

@@ -43,13 +43,13 @@ HostScan::HostScan(const Address& address, const ProbePlan& plan, const ScanRule
 
 Time HostScan::pressing_at() const {
   if (stopped_ || follow_up_.done()) return Time::max();
-  const bool presses = first_pass_.is_open(in_flight_.none()) && !first_pass_.can_wait();
+  const bool presses = first_pass_.is_open(all_is_in()) && !first_pass_.can_wait();
   const Time earliest = presses ? Time::min() : agenda_.next_due();
   return earliest == Time::max() ? earliest : std::max(earliest, pacer_.ready_at());
 }
 
 Time HostScan::patient_at() const {
-  const bool any = !stopped_ && first_pass_.is_open(in_flight_.none()) && first_pass_.can_wait();
+  const bool any = !stopped_ && first_pass_.is_open(all_is_in()) && first_pass_.can_wait();
   return any ? pacer_.ready_at() : Time::max();
 }
 
@@ -70,7 +70,7 @@ unsigned HostScan::count_try(TaskId task, Time now) {
       port.asked = now;
     else
       agenda_.put_off(task, now + rtt_.late_after());
-    if (worth_a_try_beside(port)) ask_beside(task, port.attempts, now, now);
+    if (worth_a_try_beside(port)) ask_beside(task, port.attempts, now);
     return port.attempts;
   }
   Recheck* recheck = recheck_of(task);
@@ -81,21 +81,21 @@ unsigned HostScan::count_try(TaskId task, Time now) {
   const unsigned attempts = ++recheck->attempts;
   if (!rules_.leaves_a_try(attempts)) return attempts;
   if (attempts == 1) {
-    ask_beside(task, attempts, now, now);
+    ask_beside(task, attempts, now);
     return attempts;
   }
   // That the host has gone is not concluded from a spell of loss, though it be as long as a quick scan or,
   // where there is time, fall on the end of a slow one.
   const bool has_time = !in_haste_ || rules_.is_slow();
-  const Duration longer = has_time ? rules_.pause_after(2) : Duration::zero();
-  ask_beside(task, attempts, now + longer, evidence_.ports.front().asked + longest_spell);
+  const Duration apart = rules_.pause_after(has_time ? 4 : 1);
+  agenda_.ask(task, std::max(now + rtt_.late_after() + apart, evidence_.ports.front().asked + longest_spell));
   return attempts;
 }
 
 // What matters is asked again once it is late, and not only when its answer is given up: on a path that loses
 // packets, a host's way is as long as its tries are one after another. An answer to any of them counts.
-void HostScan::ask_beside(TaskId task, unsigned attempts, Time now, Time not_before) {
-  agenda_.ask(task, std::max(now + rtt_.late_after() + rules_.pause_after(attempts), not_before));
+void HostScan::ask_beside(TaskId task, unsigned attempts, Time now) {
+  agenda_.ask(task, now + rtt_.late_after() + rules_.pause_after(attempts));
 }
 
 // The pace is charged for a probe's resends when it starts, yet they leave seconds later, amid the probes
@@ -127,6 +127,8 @@ HostProbe HostScan::probe_of(TaskId task) {
     if (matters_by_itself(port)) probe.wait = rtt_.wait(port.attempts);
     // A silence that was none is found out where the search ends, by asking again.
     if (port.role == Role::boundary && port.attempts == 0) probe.wait = rtt_.quick_wait();
+    // Two tries were awaited for long: should the latency have stepped up, one of them has shown it.
+    if (port.attempts > 1 && rtt_.known()) probe.wait = rtt_.quick_wait();
   }
   probe.syns = syns_sent_within(probe.wait);
   return probe;
@@ -174,7 +176,7 @@ void HostScan::take(TryId id, const ProbeOutcome& outcome, Time now) {
     take_recheck(task, number_of(id), outcome);
   // A scan that was stopped leaves nothing out: its last words were not spoken, and half of the sample is no
   // verdict without them.
-  if (!stopped_) first_pass_.leave_out_the_pointless();
+  if (!stopped_) first_pass_.leave_out_the_pointless(all_is_in());
   go_on(now);
 }
 
@@ -212,10 +214,21 @@ void HostScan::take_answer(std::size_t index, const ProbeOutcome& outcome) {
 // An RTT of zero was not measured: the SYN had been sent more than once (Karn's rule).
 void HostScan::learn_syn_ack(Duration rtt, bool of_service) {
   if (rtt <= Duration::zero()) return;
+  const bool is_first = !rtt_.known();
   rtt_.add_syn_ack(rtt);
+  if (is_first) hasten_second_tries();
   if (!of_service) return;
   evidence_.syn_ack_rtts.push_back(rtt);
   nearest_ = nearest_from_host(evidence_.syn_ack_rtts);
+}
+
+// Those of services and CLS ports were put down when nobody knew how long an answer takes.
+void HostScan::hasten_second_tries() {
+  for (std::size_t i = 0; i < first_pass_.essentials(); ++i) {
+    const auto& port = evidence_.ports[i];
+    if (port.attempts == 1)
+      agenda_.bring_forward(port_task(i), port.asked + rtt_.late_after() + rules_.pause_after(1));
+  }
 }
 
 // A service that answers shows that the host lives; after that a second try of the others is courtesy enough.
@@ -256,6 +269,7 @@ void HostScan::take_recheck(TaskId task, unsigned number, const ProbeOutcome& ou
 }
 
 void HostScan::stop() {
+  evidence_.cut_short = !finished() && (!agenda_.empty() || !follow_up_.has_spoken());
   stopped_ = true;
   agenda_.clear();
 }

@@ -70,11 +70,12 @@ class HostScan {
   const Address& address() const { return evidence_.address; }
 
  private:
+  bool all_is_in() const { return in_flight_.none() && agenda_.empty(); }
   void look_at_controls_again(Time now);
   TaskId next_task(Time now);
   HostProbe probe_of(TaskId task);
   unsigned count_try(TaskId task, Time now);
-  void ask_beside(TaskId task, unsigned attempts, Time now, Time not_before);
+  void ask_beside(TaskId task, unsigned attempts, Time now);
   unsigned charge_for(const HostProbe& probe, Time now);
   Port port_of(TaskId task) const;
   bool is_last_try(TaskId task);
@@ -84,6 +85,7 @@ class HostScan {
   void take_recheck(TaskId task, unsigned number, const ProbeOutcome& outcome);
   void take_answer(std::size_t index, const ProbeOutcome& outcome);
   void learn_syn_ack(Duration rtt, bool of_service);
+  void hasten_second_tries();
   bool worth_a_try_beside(const PortEvidence& port) const;
   bool worth_another_try(const PortEvidence& port) const;
   void go_on(Time now);

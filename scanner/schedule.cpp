@@ -169,7 +169,8 @@ bool Schedule::nears_its_end() const {
 // comes after it to fill the pipe. And the last hosts take turns, a SYN each: none of them is asked so fast,
 // while others wait, that it begins to ration its answers or to block us, and keeps the survey waiting.
 Time Schedule::turn_of(const Entry& host) const {
-  if (nears_its_end()) return Time{Duration(plan_.size() - host.unasked)};
+  if (nears_its_end())
+    return Time{Duration(std::min(plan_.size() - host.unasked, plan_.size() - plan_.sample_half()))};
   return host_supply_ == Supply::ended ? Time{-host.scan->expected_rtt()} : Time{};
 }
 

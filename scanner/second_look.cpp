@@ -159,7 +159,7 @@ bool was_out_of_reach(const Evidence& evidence) {
     return port.role == Role::service && port.answered_late();
   };
   const bool repeats_lost = 2 * evidence.repeats_silent > evidence.repeats;
-  return (evidence.bracket && evidence.bracket->answered_late()) || repeats_lost ||
+  return (evidence.bracket && evidence.bracket->answered_late()) || evidence.forgotten_late || repeats_lost ||
          std::any_of(evidence.ports.begin(), evidence.ports.end(), late_service) ||
          std::any_of(evidence.confirm.begin(), evidence.confirm.end(), [](const Recheck& recheck) {
            return recheck.reason == Reason::no_response || recheck.answered_late();

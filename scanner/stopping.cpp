@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t enough_of_everything = 12;
 constexpr std::size_t fewest_of_one_kind = 32;
 
-// More silences beside answers than one in eight are hardly lost packets.
+// More silences than one in eight are hardly lost packets.
 constexpr std::size_t ports_a_loss = 8;
 
 // An answer that is not in while that to a question so much later is, is late.
@@ -26,8 +26,9 @@ bool accepted(const PortEvidence& port) {
   return port.state == PortState::open;
 }
 
+// Or is yet to be asked again: it failed at home, or was given back.
 bool is_awaited(const PortEvidence& port) {
-  return port.state == PortState::unknown && port.reason == Reason::not_run;
+  return port.state == PortState::unknown;
 }
 
 bool is_silent(const PortEvidence& port) {
@@ -46,7 +47,8 @@ std::size_t count_overtaken(Ports sample) {
     if (port.answered_at == 1) last = std::max(last, port.asked);
   return static_cast<std::size_t>(
       std::count_if(sample.begin(), sample.end(), [last](const PortEvidence& port) {
-        return is_awaited(port) && last > Time::min() && port.asked + overtaken_by < last;
+        return is_awaited(port) && port.attempts > 0 && last > Time::min() &&
+               port.asked + overtaken_by < last;
       }));
 }
 
@@ -69,38 +71,48 @@ bool accepts_everything(const Evidence& evidence, std::size_t asked) {
 }
 
 HalfWay half_way(const Evidence& evidence, std::size_t first, std::size_t half) {
+  using enum HalfWay::Kind;
   const Ports sample(evidence.ports.data() + first, half);
   const auto nearest = nearest_from_host(evidence.syn_ack_rtts);
   const PortEvidence* answer = nullptr;
-  std::size_t silent = 0;
-  std::size_t awaited = 0;
+  std::size_t silent_ones = 0;
   HalfWay shown;
   for (std::size_t i = 0; i < half; ++i) {
     const PortEvidence& port = sample[i];
     if (is_awaited(port)) {
-      ++awaited;
+      shown.any_awaited = true;
     } else if (is_silent(port)) {
-      ++silent;
+      ++silent_ones;
       if (port.attempts > port.given_up)
-        ++awaited;
+        shown.any_awaited = true;
       else if (port.attempts == 1)
         shown.doubtful.push_back(first + i);
-    } else if (!port.answered() || accepted(port) || (answer && !answered_alike(*answer, port, nearest))) {
-      shown.is_mixed = true;
-      return shown;
+    } else if (accepted(port) || (answer && !answered_alike(*answer, port, nearest))) {
+      return {.kind = mixed, .any_answer = true, .any_awaited = false, .doubtful = {}};
     } else if (!answer) {
       answer = &port;
     }
   }
-  if (answer == nullptr) {
-    shown.doubtful.clear();
-    shown.is_enough = awaited == 0;
-    return shown;
-  }
-  shown.is_mixed = ports_a_loss * (silent + count_overtaken(sample)) > half ||
-                   (awaited == 0 && silent > 0 && shown.doubtful.empty());
-  shown.is_enough = awaited + silent == 0;
+  shown.any_answer = answer != nullptr;
+  const bool few_silences = ports_a_loss * (silent_ones + count_overtaken(sample)) <= half;
+  if (!shown.any_answer)
+    shown.kind = few_silences ? awaited : silent;
+  else if (!few_silences)
+    shown.kind = mixed;
+  else if (!shown.any_awaited && shown.doubtful.empty())
+    shown.kind = silent_ones > 0 ? mixed : alike;
+  if (shown.kind != awaited || !shown.any_answer) shown.doubtful.clear();
   return shown;
+}
+
+bool silence_decides(const Evidence& evidence) {
+  bool host_answered = false;
+  bool all_cls_open = true;
+  for (const auto& port : evidence.ports) {
+    host_answered = host_answered || accepted(port) || port.state == PortState::closed;
+    all_cls_open = all_cls_open && (port.role != Role::cls || accepted(port));
+  }
+  return host_answered && !all_cls_open;
 }
 
 }  // namespace edgesurvey

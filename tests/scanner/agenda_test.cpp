@@ -46,6 +46,19 @@ TEST_CASE("What is dropped from an agenda is not asked, however often it was not
   CHECK(agenda.empty());
 }
 
+TEST_CASE("What is brought forward may come at its new time, and no later than it might have") {
+  Agenda agenda;
+  agenda.ask(7, Time{4s});
+  agenda.ask(5, Time{5s});
+  agenda.bring_forward(7, Time{2s});
+  agenda.bring_forward(8, Time{1s});
+  CHECK(agenda.next_due() == Time{2s});
+  agenda.bring_forward(7, Time{3s});
+  CHECK(agenda.next_due() == Time{2s});
+  CHECK(agenda.take_due(Time{9s}) == TaskId{7});
+  CHECK(agenda.next_due() == Time{5s});
+}
+
 TEST_CASE("What is put off is asked as often as it was noted, and none of it before its time") {
   Agenda agenda;
   agenda.ask(7, Time{1s});

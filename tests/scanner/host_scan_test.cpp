@@ -23,7 +23,7 @@ TEST_CASE("A SYN lost on its way to a CLS port is asked again, before its first 
     for (const TryId answered : {0U, 1U, 2U, 3U, 5U}) host->take(answered, open_after(30ms), Time{30ms});
     return host;
   };
-  const Time again = Time{} + 400ms + rules.retry_pause;
+  const Time again = Time{} + 150ms + rules.retry_pause;
   const auto second = asked_twice();
   const auto& port = second->evidence().ports[4];  // 50002
   REQUIRE(second->start(Time{31ms}).id != try_of(4, 2));
@@ -238,6 +238,59 @@ TEST_CASE(
   CHECK(to_string(classify(host.evidence()).reason) == "interrupted");
 }
 
+TEST_CASE("Second tries of CLS ports come sooner once an answer has shown how long answers take") {
+  const auto second_try = [](Duration rtt) {
+    Host host = case_of('C');
+    host.rtt = rtt;
+    const auto scan = scanned(host, {.host_rate = 0});
+    return started_at(scan, try_of(3, 2)) - started_at(scan, try_of(3, 1));
+  };
+  CHECK(second_try(20ms) <= 460ms);   // 150 ms, and 300 for a spell of loss to pass
+  CHECK(second_try(250ms) >= 650ms);  // as long as before one was known: 400 ms
+}
+
+TEST_CASE("A third try is awaited no longer than an answer takes") {
+  Host host = case_of('C');
+  host.rtt = 20ms;
+  const auto scan = scanned(host, {.host_rate = 100});
+  for (const auto& [probe, at] : scan.started)
+    if (asks_port(probe.task) && is_cls_port(probe.port) && number_of(probe.id) > 2)
+      CHECK(probe.wait == 150ms);
+  CHECK(started_at(scan, try_of(3, 3)) < Time::max());
+}
+
+TEST_CASE(
+    "A scan that is stopped before its last words was interrupted, though every planned port was judged") {
+  const ProbePlan plan(8, 1);
+  const ScanRules rules{.host_rate = 0, .retries = 0};
+  HostScan host(Address(), plan, rules);
+  std::vector<TryId> asked;
+  while (host.ready_at() <= Time{}) asked.push_back(host.start(Time{}).id);
+  for (const TryId id : asked) host.take(id, id == asked.front() ? open_after(50ms) : silent(), Time{1s});
+  while (host.evidence().ports.back().attempts == 0) asked.push_back(host.start(Time{1s}).id);
+  host.stop();
+  for (std::size_t i = 12; i < asked.size(); ++i) host.take(asked[i], silent(), Time{2s});
+  REQUIRE(host.finished());
+  CHECK(host.evidence().cut_short);
+  CHECK(to_string(classify(host.evidence()).reason) == "interrupted");
+}
+
+TEST_CASE("A scan that is stopped once it has ended was not cut short") {
+  const ProbePlan plan(8, 1);
+  const ScanRules rules{.host_rate = 0, .retries = 0};
+  HostScan host(Address(), plan, rules);
+  Time now{};
+  while (!host.finished()) {
+    REQUIRE(host.ready_at() <= now);
+    const HostProbe probe = host.start(now);
+    now += 1s;
+    host.take(probe.id, probe.port == 443 ? open_after(50ms) : silent(), now);
+  }
+  host.stop();
+  CHECK_FALSE(host.evidence().cut_short);
+  CHECK(to_string(classify(host.evidence()).reason) == "range-silent");
+}
+
 TEST_CASE("Each case of the design's table gets its verdict from a scan without loss") {
   const std::map<char, std::string> expected{
       {'A', "cls-ports-open"}, {'B', "cls-ports-open"},     {'C', "range-silent"}, {'D', "range-rejected"},
@@ -308,7 +361,7 @@ TEST_CASE(
   REQUIRE(rc::check([](std::uint64_t seed) {
     const ScanRules rules{.host_rate = *rc::gen::element(0.0, 4.0, 100.0),
                           .retries = *rc::gen::inRange(0U, 4U)};
-    const ProbePlan plan(*rc::gen::inRange<std::size_t>(1, 40), seed);
+    const ProbePlan plan(*rc::gen::inRange<std::size_t>(1, 80), seed);
     HostScan host(Address(), plan, rules);
     SeededRandom random(seed);
     std::vector<TryId> in_flight;

@@ -39,6 +39,8 @@ void await(PortEvidence& port) {
   port.given_up = 0;
 }
 
+using enum HalfWay::Kind;
+
 HalfWay shown_by(const Evidence& evidence) {
   return half_way(evidence, first_sample, half);
 }
@@ -57,20 +59,44 @@ TEST_CASE("Half of a sample is enough from 32 ports on") {
   CHECK_FALSE(half_may_do(31));
 }
 
-TEST_CASE("Half of a sample is enough when all of it answered alike, or not at all") {
-  for (const auto& answer : {silence(), icmp(Reason::admin_prohibited), rst(), rst(front_rtt)}) {
+TEST_CASE("A half that answered alike throughout is alike") {
+  for (const auto& answer : {icmp(Reason::admin_prohibited), rst(), rst(front_rtt)}) {
     const HalfWay shown = shown_by(with(half, answer));
-    CHECK(shown.is_enough);
-    CHECK_FALSE(shown.is_mixed);
+    CHECK(shown.kind == alike);
+    CHECK(shown.any_answer);
+    CHECK_FALSE(shown.any_awaited);
     CHECK(shown.doubtful.empty());
   }
 }
 
-TEST_CASE("Half of a sample is not enough while any of it is awaited") {
+TEST_CASE("A half without an answer is silent once more than an eighth of it was given up") {
   Evidence evidence = with(half, silence());
-  await(evidence.ports[first_sample + 20]);
-  CHECK_FALSE(shown_by(evidence).is_enough);
-  CHECK_FALSE(shown_by(evidence).is_mixed);
+  CHECK(shown_by(evidence).kind == silent);
+  CHECK_FALSE(shown_by(evidence).any_awaited);
+  for (std::size_t i = 5; i < half; ++i) await(evidence.ports[first_sample + i]);
+  CHECK(shown_by(evidence).kind == silent);
+  CHECK(shown_by(evidence).any_awaited);
+  await(evidence.ports[first_sample]);
+  CHECK(shown_by(evidence).kind == awaited);
+  CHECK_FALSE(shown_by(evidence).any_answer);
+}
+
+TEST_CASE("A half that is refused is awaited as long as any of it is, failed at home or was given back") {
+  Evidence evidence = with(half, rst());
+  PortEvidence& port = evidence.ports[first_sample + 20];
+  SECTION("in flight") {
+    await(port);
+  }
+  SECTION("failed at home") {
+    await(port);
+    port.reason = Reason::local_error;
+  }
+  SECTION("given back") {
+    await(port);
+    port.attempts = 0;
+  }
+  CHECK(shown_by(evidence).kind == awaited);
+  CHECK(shown_by(evidence).any_awaited);
 }
 
 TEST_CASE("A sample that is passed in part, answers in two ways, or accepts, is mixed") {
@@ -89,12 +115,14 @@ TEST_CASE("A sample that is passed in part, answers in two ways, or accepts, is 
   SECTION("an open port") {
     evidence.ports[first_sample + 7].state = PortState::open;
   }
-  SECTION("a failure of our own") {
-    evidence.ports[first_sample + 7].state = PortState::unknown;
-    evidence.ports[first_sample + 7].reason = Reason::local_error;
-  }
-  CHECK(shown_by(evidence).is_mixed);
-  CHECK_FALSE(shown_by(evidence).is_enough);
+  CHECK(shown_by(evidence).kind == mixed);
+}
+
+TEST_CASE("An open port among silences is mixed, too") {
+  Evidence evidence = with(half, silence());
+  evidence.ports[first_sample + 7].state = PortState::open;
+  evidence.ports[first_sample + 7].reason = Reason::syn_ack;
+  CHECK(shown_by(evidence).kind == mixed);
 }
 
 TEST_CASE(
@@ -103,21 +131,56 @@ TEST_CASE(
   fall_silent(evidence.ports[first_sample + 3]);
   fall_silent(evidence.ports[first_sample + 9]);
   CHECK(shown_by(evidence).doubtful == std::vector<std::size_t>{first_sample + 3, first_sample + 9});
-  CHECK_FALSE(shown_by(evidence).is_mixed);
-  CHECK_FALSE(shown_by(evidence).is_enough);
+  CHECK(shown_by(evidence).kind == awaited);
   for (const std::size_t index : {3U, 9U}) ++evidence.ports[first_sample + index].attempts;
   CHECK(shown_by(evidence).doubtful.empty());  // in flight again
-  CHECK_FALSE(shown_by(evidence).is_mixed);
+  CHECK(shown_by(evidence).kind == awaited);
   for (const std::size_t index : {3U, 9U}) ++evidence.ports[first_sample + index].given_up;
-  CHECK(shown_by(evidence).is_mixed);
+  CHECK(shown_by(evidence).kind == mixed);
 }
 
 TEST_CASE(
     "Answers that others have overtaken count as silences: a mixed half shows before they are given up") {
   Evidence evidence = with(half, rst());
   for (std::size_t i = 0; i < 5; ++i) await(evidence.ports[first_sample + i]);
-  CHECK(shown_by(evidence).is_mixed);
-  for (std::size_t i = 0; i < half; ++i) evidence.ports[first_sample + i].asked = Time{} + 10ms * i;
-  for (std::size_t i = 0; i < 5; ++i) evidence.ports[first_sample + i].asked = Time{} + 300ms;
-  CHECK_FALSE(shown_by(evidence).is_mixed);
+  CHECK(shown_by(evidence).kind == mixed);
+  SECTION("not those that were asked last") {
+    for (std::size_t i = 0; i < half; ++i) evidence.ports[first_sample + i].asked = Time{} + 10ms * i;
+    for (std::size_t i = 0; i < 5; ++i) evidence.ports[first_sample + i].asked = Time{} + 300ms;
+  }
+  SECTION("nor those that were given back, and are not on their way") {
+    for (std::size_t i = 0; i < 5; ++i) evidence.ports[first_sample + i].attempts = 0;
+  }
+  CHECK(shown_by(evidence).kind == awaited);
+}
+
+TEST_CASE("Silence decides where a host is there and not all of its CLS ports are open") {
+  Evidence evidence = with(half, silence());
+  CHECK(silence_decides(evidence));
+  const auto each = [&evidence](Role role, const auto& change) {
+    for (auto& port : evidence.ports)
+      if (port.role == role) change(port);
+  };
+  SECTION("not where nothing has answered") {
+    each(Role::service, [](PortEvidence& port) { fall_silent(port); });
+    CHECK_FALSE(silence_decides(evidence));
+  }
+  SECTION("nor where nothing but an ICMP error has") {
+    each(Role::service, [](PortEvidence& port) {
+      port.state = PortState::filtered;
+      port.reason = Reason::host_unreach;
+    });
+    CHECK_FALSE(silence_decides(evidence));
+  }
+  SECTION("nor where all CLS ports are open, though two are not enough") {
+    std::size_t open = 0;
+    each(Role::cls, [&](PortEvidence& port) {
+      CHECK(silence_decides(evidence));
+      port.state = PortState::open;
+      port.reason = Reason::syn_ack;
+      ++open;
+    });
+    REQUIRE(open == 3);
+    CHECK_FALSE(silence_decides(evidence));
+  }
 }
