@@ -12,7 +12,8 @@ namespace {
 
 using std::chrono::duration_cast;
 
-// What a host costs beyond its plan, on average: rechecks, the bracket, and retries of what was silent.
+// What a host costs beyond its plan: rechecks, the bracket, and retries of what was silent. Hosts that half
+// of their sample is enough for cost less, so that a survey rather ends sooner than was said.
 constexpr double further_probes = 10;
 
 constexpr double longest_seconds = 1e9;  // a Duration holds no more than a few of these

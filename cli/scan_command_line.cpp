@@ -71,7 +71,7 @@ void ScanCommandLine::add_probe_options(CLI::App& scan) {
       "The longest wait for one answer; over 1s the kernel resends the SYN, and the pace is charged for it");
   add(scan, "--retries", retries_, "N", "Further tries where silence would matter");
   add(scan, "--sample", sample_, "N|all",
-      "Ports of 50000-59999 to ask, spread evenly; of 63 and more half where they answer alike");
+      "Ports of 50000-59999 to ask, spread evenly; of 63 and more half where the rest decides nothing");
   add(scan, "--seed", seed_, "N", "Choose sample and control ports by this number (default: at random)");
   add(scan, "--max-in-flight", max_in_flight_, "N", "Probes awaiting an answer at once, at most");
 }

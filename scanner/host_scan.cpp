@@ -87,7 +87,7 @@ unsigned HostScan::count_try(TaskId task, Time now) {
   // That the host has gone is not concluded from a spell of loss, though it be as long as a quick scan or,
   // where there is time, fall on the end of a slow one.
   const bool has_time = !in_haste_ || rules_.is_slow();
-  const Duration apart = rules_.pause_after(has_time ? 4 : 1);
+  const Duration apart = rules_.pause_after(has_time ? 4 : 2);
   agenda_.ask(task, std::max(now + rtt_.late_after() + apart, evidence_.ports.front().asked + longest_spell));
   return attempts;
 }

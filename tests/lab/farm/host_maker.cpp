@@ -48,12 +48,12 @@ HostMaker& HostMaker::rst_limit() {
   return *this;
 }
 
-HostMaker& HostMaker::relays(double share_of_range, double open_share) {
+HostMaker& HostMaker::relays(double share_of_range, double open_share, bool over_cls) {
   std::vector<PortRange> chosen;
   for (std::uint32_t port = media_range.first; port <= media_range.last; ++port) {
     const bool of_cls = port >= first_cls_port && port <= last_cls_port;
     const auto one = static_cast<std::uint16_t>(port);
-    if (!of_cls && draw_.chance(share_of_range / open_share)) chosen.push_back({one, one});
+    if ((over_cls || !of_cls) && draw_.chance(share_of_range / open_share)) chosen.push_back({one, one});
   }
   const double cycle_s = draw_.uniform(20, 300);
   host_.relays = Relays{Ports(std::move(chosen)), cycle_s * open_share, cycle_s * (1 - open_share)};

@@ -24,7 +24,9 @@ class HostMaker {
   HostMaker& no_stealth();
   HostMaker& stealth_or_not();
   HostMaker& rst_limit();
-  HostMaker& relays(double share_of_range, double open_share);
+  // Ports of the range, here and there, that are open for open_share of the time; CLS ports among them where
+  // over_cls says so.
+  HostMaker& relays(double share_of_range, double open_share, bool over_cls = false);
 
   // The perimeter, nearer than the host, and what it does with what it does not pass.
   HostMaker& drop(const Ports& passes) { return perimeter(Firewall::Refusal::drop, passes); }

@@ -42,6 +42,7 @@ const std::array kinds{
     HostKind{"range-small-part", 1, [](M& m) { m.no_stealth().drop(services() | m.opening(100, 200)); }},
     HostKind{"relay-ports", 3, [](M& m) { m.relays(0.2, 0.5).drop(all()); }},
     HostKind{"relay-ports-rare", 1, [](M& m) { m.relays(0.01, 0.3).drop(all()); }},
+    HostKind{"relay-ports-some", 1, [](M& m) { m.relays(0.05, 0.5, true).drop(all()); }},
     // C: the perimeter drops the range.
     HostKind{"closed-drop", 12, [](M& m) { m.drop(services()); }},
     // D: the perimeter rejects.
