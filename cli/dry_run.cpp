@@ -116,8 +116,8 @@ int run_dry(const ScanOptions& options, const Inputs& inputs) {
   std::cout << '\n'
             << format_count(hosts) << (hosts == 1 ? " host" : " hosts")
             << (options.resolve ? "" : " (a name counted as one)") << ", " << plan.size()
-            << " ports each at most: up to " << format_count(planned_probes(hosts, plan))
-            << " probes, retries not counted.\nAt " << per_second(options.pace.rate) << " in all and "
+            << " ports each at most: " << format_count(planned_probes(hosts, plan))
+            << " probes, retries and searches not counted.\nAt " << per_second(options.pace.rate) << " in all and "
             << per_second(options.pace.host_rate) << " to one host: about " << format_duration(estimate)
             << ".\nNothing was probed.\n";
   return stdout_arrived() ? exit_done : exit_not_written;

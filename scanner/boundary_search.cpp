@@ -34,9 +34,10 @@ bool BoundarySearch::plan(Time now, bool in_haste, Time late_before) {
   for (const std::size_t index : silences_at_boundaries(evidence_)) {
     const unsigned attempts = evidence_.ports[index].attempts;
     const bool asked = attempts == 1 && ask_again(agenda_, evidence_, rules_, index, now);
-    const bool has_third = rules_.leaves_a_try(2) && once_more && attempts < 3;
-    if (asked && has_third) agenda_.ask(port_task(index), now + rules_.pause_after(1));
-    if (attempts == 2 && has_third) ask_again(agenda_, evidence_, rules_, index, now + rules_.pause_after(1));
+    if (asked && once_more && rules_.leaves_a_try(2))
+      agenda_.ask(port_task(index), now + rules_.pause_after(1));
+    if (attempts > 1 && once_more)
+      ask_again(agenda_, evidence_, rules_, index, now + rules_.pause_after(attempts - 1));
   }
   return false;
 }

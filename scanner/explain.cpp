@@ -135,7 +135,7 @@ std::string explain(VerdictReason reason, const Facts& f, const PortSet& cls_ope
     case VerdictReason::local_error:
       return "Some probes failed on our own side, so the silence of the rest proves nothing.";
     case VerdictReason::interrupted:
-      return "The run ended before every port was asked.";
+      return "The run ended before the scan of this host had.";
   }
   return {};
 }

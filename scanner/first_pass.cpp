@@ -15,37 +15,27 @@ constexpr std::size_t telling_sample = 16;
 
 }  // namespace
 
-FirstPass::FirstPass(Evidence& evidence, const ProbePlan& plan, const ScanRules& rules)
+bool asks_by_halves(const ProbePlan& plan, const ScanRules& rules) {
+  return half_may_do(plan.sample_half()) && !rules.whole_sample;
+}
+
+FirstPass::FirstPass(Evidence& evidence, const ProbePlan& plan, const ScanRules& rules,
+                     const InFlight& in_flight, const Agenda& agenda)
     : evidence_(evidence),
       plan_(plan),
       rules_(rules),
+      in_flight_(in_flight),
+      agenda_(agenda),
       first_control_(plan.count(Role::service) + plan.count(Role::cls)),
       first_sample_(plan.size() - plan.count(Role::sample)),
       end_(plan.size()) {}
 
 // The sample waits until every CLS port has answered or was asked twice: should 64 strange ports trip an
-// intrusion prevention system, the question that matters has been asked by then. Half-way it waits once more:
-// the rest may not be worth asking.
-bool FirstPass::is_open(bool all_is_in) const {
+// intrusion prevention system, the question that matters has been asked by then.
+bool FirstPass::is_open() const {
   if (is_through()) return false;
-  if (next_ < first_sample_) return true;
   if (next_ == first_sample_) return asked_cls();
-  if (!is_half_way()) return true;
-  const HalfWay shown = first_half();
-  switch (shown.kind) {
-    case HalfWay::Kind::alike:
-      return false;
-    case HalfWay::Kind::mixed:
-      return true;
-    case HalfWay::Kind::silent: {
-      const bool host_is_there = evidence_.bracket && evidence_.bracket->answered() && !went_dark(evidence_);
-      if (host_is_there && silence_decides(evidence_)) return true;
-      break;
-    }
-    case HalfWay::Kind::awaited:
-      break;
-  }
-  return all_is_in && shown.doubtful.empty();
+  return halt() == Halt::none;
 }
 
 bool FirstPass::asked_cls() const {
@@ -71,8 +61,7 @@ void FirstPass::note_sample(PortState state, bool turned_away) {
 }
 
 bool FirstPass::is_half_way() const {
-  return !is_through() && next_ == first_sample_ + plan_.sample_half() && !rules_.whole_sample &&
-         half_may_do(plan_.sample_half());
+  return !is_through() && next_ == first_sample_ + plan_.sample_half() && asks_by_halves(plan_, rules_);
 }
 
 HalfWay FirstPass::first_half() const {
@@ -81,28 +70,44 @@ HalfWay FirstPass::first_half() const {
   return shown;
 }
 
-bool FirstPass::may_end_half_way() const {
-  if (!is_half_way()) return false;
+Halt FirstPass::halt() const {
+  if (!is_half_way()) return Halt::none;
   const HalfWay shown = first_half();
-  return shown.kind != HalfWay::Kind::mixed && (shown.any_answer || !silence_decides(evidence_));
-}
-
-bool FirstPass::hangs_on_bracket() const {
-  return is_half_way() && !first_half().any_answer && silence_decides(evidence_);
-}
-
-// Silence of a host that has gone dark is no evidence, however much there is of it.
-bool FirstPass::is_enough(const HalfWay& shown, bool all_is_in) const {
   switch (shown.kind) {
-    case HalfWay::Kind::alike:
-      return true;
-    case HalfWay::Kind::silent:
-      return !shown.any_awaited && (!silence_decides(evidence_) || (all_is_in && went_dark(evidence_)));
-    case HalfWay::Kind::awaited:
     case HalfWay::Kind::mixed:
+      return Halt::none;
+    case HalfWay::Kind::alike:
+      return Halt::enough;
+    case HalfWay::Kind::silent:
+      return halt_in_silence(shown.any_awaited);
+    case HalfWay::Kind::awaited:
       break;
   }
-  return false;
+  if (!in_flight_.none())
+    return shown.any_answer || !silence_decides(evidence_) ? Halt::may_be_the_end : Halt::awaits_answers;
+  if (!shown.doubtful.empty()) return Halt::asks_doubtful;
+  return agenda_.empty() ? Halt::none : Halt::awaits_answers;
+}
+
+bool FirstPass::seems_silent(Time late_before) const {
+  return rules_.retries > 0 && is_half_way() && evidence_.ports[first_sample_].asked < late_before &&
+         !first_half().any_answer && silence_decides(evidence_);
+}
+
+// Silence of a host that has gone dark is no evidence, however much there is of it. That a host answers
+// nowhere is not known before its last try is in.
+Halt FirstPass::halt_in_silence(bool any_awaited) const {
+  const bool all_is_in = in_flight_.none() && agenda_.empty();
+  if (!silence_decides(evidence_)) {
+    const bool agent_shows = !any_awaited && all_cls_are_open(evidence_);
+    return all_is_in || agent_shows ? Halt::enough : Halt::may_be_the_end;
+  }
+  if (rules_.retries == 0) return Halt::none;  // a single lost packet would pass for the end of the host
+  if (!evidence_.bracket) return Halt::awaits_bracket;
+  const bool is_there = evidence_.bracket->answered() && !went_dark(evidence_);
+  if (is_there) return Halt::none;
+  if (!all_is_in) return Halt::awaits_bracket;
+  return went_dark(evidence_) ? Halt::enough : Halt::none;
 }
 
 std::vector<std::size_t> FirstPass::doubtful_half_way() const {
@@ -113,8 +118,8 @@ std::vector<std::size_t> FirstPass::doubtful_half_way() const {
 // machine down meanwhile slows both. The second half of the sample may not be asked.
 bool FirstPass::repeat_is_due() {
   if (next_ < first_sample_) return false;
-  const std::size_t half = plan_.sample_half();
-  const std::size_t sample = half_may_do(half) && !rules_.whole_sample ? half : plan_.size() - first_sample_;
+  const std::size_t sample =
+      asks_by_halves(plan_, rules_) ? plan_.sample_half() : plan_.size() - first_sample_;
   if (++since_repeat_ * (most_repeats + 1) < sample) return false;
   const std::size_t wanted = repeats_wanted(evidence_);
   const bool due = evidence_.repeats < wanted && since_repeat_ * (wanted + 1) >= sample;
@@ -123,10 +128,9 @@ bool FirstPass::repeat_is_due() {
   return due;
 }
 
-void FirstPass::leave_out_the_pointless(bool all_is_in) {
+void FirstPass::leave_out_the_pointless() {
   if (rules_.whole_sample || is_through()) return;
-  const bool half_is_enough = is_half_way() && is_enough(first_half(), all_is_in);
-  if (!half_is_enough && !accepts_everything(evidence_, next_)) return;
+  if (halt() != Halt::enough && !accepts_everything(evidence_, next_)) return;
   evidence_.ports.resize(next_);
   end_ = next_;
 }

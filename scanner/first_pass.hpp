@@ -3,19 +3,36 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
+#include "scanner/agenda.hpp"
 #include "scanner/evidence.hpp"
+#include "scanner/in_flight.hpp"
 #include "scanner/plan.hpp"
 #include "scanner/scan_rules.hpp"
 #include "scanner/stopping.hpp"
 
 namespace edgesurvey {
 
+// Whether half of such a sample may be enough: of 63 ports and more, unless all is wanted.
+bool asks_by_halves(const ProbePlan& plan, const ScanRules& rules);
+
+// Where the first half of the sample has been asked: what its other half waits for.
+enum class Halt : std::uint8_t {
+  none,            // it is not there yet, or goes on
+  awaits_answers,  // who can tell
+  may_be_the_end,  // likewise, but what is known so far would be enough
+  asks_doubtful,   // silences among answers are to be asked again first: see doubtful_half_way()
+  awaits_bracket,  // the bracket is to tell that the host is still there
+  enough,          // the rest would change nothing
+};
+
 class FirstPass {
  public:
-  // All three must outlive it. The evidence begins with the plan's ports, as they stand there.
-  FirstPass(Evidence& evidence, const ProbePlan& plan, const ScanRules& rules);
+  // All must outlive it. The evidence begins with the plan's ports, as they stand there.
+  FirstPass(Evidence& evidence, const ProbePlan& plan, const ScanRules& rules, const InFlight& in_flight,
+            const Agenda& agenda);
 
   bool is_through() const { return next_ >= end_; }
   // Ports that are still to be asked.
@@ -24,18 +41,16 @@ class FirstPass {
   std::size_t essentials() const { return first_control_; }
   bool asked_essentials() const { return next_ >= first_control_; }
 
-  // Whether the next port may be asked now. all_is_in: nothing is in flight, nor to be asked again.
-  bool is_open(bool all_is_in) const;
+  // Whether the next port may be asked now.
+  bool is_open() const;
   // Whether its answers can wait: the sample's, once its first ports were all silent or all answered.
   bool can_wait() const;
   // Whether some of the sample was passed and some was not, as far as can be told by now.
   bool passed_in_part() const { return passed_ && (turned_away_ || filtered_); }
-  // Whether it waits for the rest of what the first half of the sample brings, and that may be the end of it.
-  bool may_end_half_way() const;
-  // Whether it waits to hear from the bracket that the host is still there: that half was silent, and the
-  // rest is worth asking then.
-  bool hangs_on_bracket() const;
-  // Silences of that half which are to be asked again before it goes on.
+  Halt halt() const;
+  // Whether it looks as if it will await the bracket: nothing has answered of what was asked before then.
+  bool seems_silent(Time late_before) const;
+  // Indices into the evidence.
   std::vector<std::size_t> doubtful_half_way() const;
 
   // The next port, as an index into the evidence. Precondition: not through.
@@ -45,17 +60,19 @@ class FirstPass {
   // A port of the sample was answered or given up. turned_away: refused by something in front of the host.
   void note_sample(PortState state, bool turned_away);
   // Leaves out what is pointless to ask by now.
-  void leave_out_the_pointless(bool all_is_in);
+  void leave_out_the_pointless();
 
  private:
   bool asked_cls() const;
   bool is_half_way() const;
   HalfWay first_half() const;
-  bool is_enough(const HalfWay& shown, bool all_is_in) const;
+  Halt halt_in_silence(bool any_awaited) const;
 
   Evidence& evidence_;
   const ProbePlan& plan_;
   const ScanRules& rules_;
+  const InFlight& in_flight_;
+  const Agenda& agenda_;
   std::size_t next_ = 0;
   std::size_t first_control_;  // where in the plan services and CLS end, and
   std::size_t first_sample_;   // where the sample begins

@@ -33,17 +33,26 @@ std::size_t ports_asked(const Evidence& evidence) {
 
 void FollowUp::go_on(Time now, Time late_before, bool in_haste) {
   in_haste_ = in_haste;
-  if (first_pass_.hangs_on_bracket()) return ask_bracket_half_way(now);
-  const bool through = first_pass_.is_through();
-  if (in_flight_.none()) {
-    if (through) return advance(now);
-    for (const std::size_t index : first_pass_.doubtful_half_way())
-      ask_again(agenda_, evidence_, rules_, index, now);
-    return;
+  switch (first_pass_.halt()) {
+    case Halt::none:
+    case Halt::enough:
+      break;
+    case Halt::awaits_answers:
+      if (first_pass_.seems_silent(late_before)) ask_bracket_half_way(now);
+      return;
+    case Halt::may_be_the_end:
+      return speak_beside(now);
+    case Halt::asks_doubtful:
+      for (const std::size_t index : first_pass_.doubtful_half_way())
+        ask_again(agenda_, evidence_, rules_, index, now);
+      return;
+    case Halt::awaits_bracket:
+      return ask_bracket_half_way(now);
   }
-  if (through && may_begin_beside()) step(now);
-  if (through && search_beside(now, late_before)) return;
-  if (through || first_pass_.may_end_half_way()) speak_beside(now);
+  if (!first_pass_.is_through()) return;
+  if (in_flight_.none()) return advance(now);
+  if (may_begin_beside()) step(now);
+  if (!search_beside(now, late_before)) speak_beside(now);
 }
 
 // Of a host that has gone dark the rest of the sample is pointless. With it the silent CLS ports, for which
@@ -219,17 +228,20 @@ void FollowUp::ask_bracket(Time now) {
   agenda_.ask(bracket_task, now);
 }
 
-// Or, if the last look may come at once, it asks them.
+// Once, beside whatever comes after its first tries. Those still in flight may answer: then this is dropped.
+// Where packets were lost, and nothing in the range has answered, the last look comes at once and asks them.
 void FollowUp::ask_cls_once_more(Time now) {
   if (rules_.retries == 0 || std::exchange(asked_cls_once_more_, true)) return;
   const bool looks = !begun() && !rests_on_controls(evidence_) && was_out_of_reach(evidence_);
   Time look = now + spell;
-  for (const std::size_t index : silent_ports(evidence_, Role::cls)) {
-    const auto& port = evidence_.ports[index];
+  for (std::size_t i = 0; i < first_pass_.essentials(); ++i) {
+    const PortEvidence& port = evidence_.ports[i];
+    if (port.role != Role::cls || port.answered()) continue;
     const Time apart = port.attempts > port.given_up ? now + spell : now;  // from a try in flight
     const Time outlasted = std::max(apart, port.asked + longer_than_a_spell);
     look = std::max(look, outlasted);
-    if (!looks) agenda_.ask(port_task(index), outlasted);
+    const bool is_looked_at = looks && port.state == PortState::filtered;
+    if (!is_looked_at) agenda_.ask(port_task(i), outlasted);
   }
   if (looks) look_ahead(look);
 }
@@ -271,7 +283,7 @@ void FollowUp::plan_last_look(Time now) {
   for (std::size_t i = 0; i < evidence_.confirm.size(); ++i)
     if (!evidence_.confirm[i].answered()) look_at(confirm_task(i));
   const auto silences = silences_worth_a_last_look(evidence_);
-  if (twice && silences_looked_ahead_at_ == silences.size()) return;
+  if (twice && silences_looked_ahead_at_ == silences.size() && !evidence_.bracket->answered_late()) return;
   for (const std::size_t index : silences) look_at(port_task(index));
 }
 

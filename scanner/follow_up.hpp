@@ -6,10 +6,14 @@
 //   third look    refusals that came late among early ones: whose were they?
 //   boundaries    where an opening of the range begins and ends, to the port; once more whenever a silence
 //                 at such an end turns out to have been a lost packet
-//   last words    CLS ports that were open, watched; silent ones once more, now that time has passed; and
-//                 after them the bracket, the port that answered first: did the host stay with us to the end?
+//   last words    CLS ports that were open, watched; and after them the bracket, the port that answered
+//                 first: did the host stay with us to the end?
 //   last look     only if it did and packets were lost on the way: silences that matter, once the spell is
 //                 over
+//
+// Before all that, where half of the sample was silent, the bracket is asked: of a host that has gone dark
+// the rest is pointless. CLS ports that stayed silent are asked once more when some time has passed, beside
+// whatever comes next.
 //
 // What does not depend on an answer does not wait for it. The search for boundaries goes on beside further
 // tries, and begins once the plan is through: an answer that is late counts as a silence there, until it

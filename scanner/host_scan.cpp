@@ -30,8 +30,8 @@ bool is_service_port(Port port) {
 
 HostScan::HostScan(const Address& address, const ProbePlan& plan, const ScanRules& rules)
     : rules_(rules),
-      first_pass_(evidence_, plan, rules),
       in_flight_(evidence_),
+      first_pass_(evidence_, plan, rules, in_flight_, agenda_),
       follow_up_(evidence_, first_pass_, in_flight_, rules, agenda_),
       pacer_(rules.host_rate / spacing_air),
       rtt_(rules.longest_wait) {
@@ -43,13 +43,13 @@ HostScan::HostScan(const Address& address, const ProbePlan& plan, const ScanRule
 
 Time HostScan::pressing_at() const {
   if (stopped_ || follow_up_.done()) return Time::max();
-  const bool presses = first_pass_.is_open(all_is_in()) && !first_pass_.can_wait();
+  const bool presses = first_pass_.is_open() && !first_pass_.can_wait();
   const Time earliest = presses ? Time::min() : agenda_.next_due();
   return earliest == Time::max() ? earliest : std::max(earliest, pacer_.ready_at());
 }
 
 Time HostScan::patient_at() const {
-  const bool any = !stopped_ && first_pass_.is_open(all_is_in()) && first_pass_.can_wait();
+  const bool any = !stopped_ && first_pass_.is_open() && first_pass_.can_wait();
   return any ? pacer_.ready_at() : Time::max();
 }
 
@@ -127,8 +127,8 @@ HostProbe HostScan::probe_of(TaskId task) {
     if (matters_by_itself(port)) probe.wait = rtt_.wait(port.attempts);
     // A silence that was none is found out where the search ends, by asking again.
     if (port.role == Role::boundary && port.attempts == 0) probe.wait = rtt_.quick_wait();
-    // Two tries were awaited for long: should the latency have stepped up, one of them has shown it.
-    if (port.attempts > 1 && rtt_.known()) probe.wait = rtt_.quick_wait();
+    // One was waited for in vain, another still is, or was: should the latency have stepped up, they show it.
+    if (port.attempts > 1 && port.given_up > 0 && rtt_.known()) probe.wait = rtt_.quick_wait();
   }
   probe.syns = syns_sent_within(probe.wait);
   return probe;
@@ -176,7 +176,7 @@ void HostScan::take(TryId id, const ProbeOutcome& outcome, Time now) {
     take_recheck(task, number_of(id), outcome);
   // A scan that was stopped leaves nothing out: its last words were not spoken, and half of the sample is no
   // verdict without them.
-  if (!stopped_) first_pass_.leave_out_the_pointless(all_is_in());
+  if (!stopped_) first_pass_.leave_out_the_pointless();
   go_on(now);
 }
 
@@ -232,8 +232,8 @@ void HostScan::hasten_second_tries() {
 }
 
 // A service that answers shows that the host lives; after that a second try of the others is courtesy enough.
-// CLS ports have all their tries, and one more at the end: of 10,000 hosts behind a loss of 5 %, one had its
-// only open one swallowed three times.
+// CLS ports have all their tries, and one more some time later: of 10,000 hosts behind a loss of 5 %, one had
+// its only open one swallowed three times.
 bool HostScan::worth_a_try_beside(const PortEvidence& port) const {
   if (!rules_.leaves_a_try(port.attempts)) return false;
   const bool failed_at_home = port.reason == Reason::local_error;
@@ -269,6 +269,7 @@ void HostScan::take_recheck(TaskId task, unsigned number, const ProbeOutcome& ou
 }
 
 void HostScan::stop() {
+  if (stopped_) return;
   evidence_.cut_short = !finished() && (!agenda_.empty() || !follow_up_.has_spoken());
   stopped_ = true;
   agenda_.clear();

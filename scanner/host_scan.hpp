@@ -70,7 +70,6 @@ class HostScan {
   const Address& address() const { return evidence_.address; }
 
  private:
-  bool all_is_in() const { return in_flight_.none() && agenda_.empty(); }
   void look_at_controls_again(Time now);
   TaskId next_task(Time now);
   HostProbe probe_of(TaskId task);
@@ -93,8 +92,8 @@ class HostScan {
   const ScanRules& rules_;
   Evidence evidence_;
   Agenda agenda_;
-  FirstPass first_pass_;
   InFlight in_flight_;
+  FirstPass first_pass_;
   FollowUp follow_up_;
   Pacer pacer_;
   Time resends_until_{Time::min()};  // the kernel may still send SYNs of earlier probes till then

@@ -51,6 +51,7 @@ Schedule::Schedule(const ProbePlan& plan, const ScanRules& rules, const SurveyPa
     : plan_(plan),
       rules_(rules),
       rate_(pace.rate),
+      first_half_(asks_by_halves(plan, rules) ? plan.size() - plan.sample_half() : plan.size()),
       pacer_(pace.rate / spacing_air, pace.tolerance),
       most_in_flight_(std::max<std::size_t>(max_in_flight, 1)),
       max_in_flight_(most_in_flight_),
@@ -168,9 +169,10 @@ bool Schedule::nears_its_end() const {
 // But once all are admitted, the farthest goes first: what its answers lead to takes longest, and nobody
 // comes after it to fill the pipe. And the last hosts take turns, a SYN each: none of them is asked so fast,
 // while others wait, that it begins to ration its answers or to block us, and keeps the survey waiting.
+// Second halves of samples, which are asked of silent hosts and seldom lead to anything, go host by host:
+// were they to end together, all that has gone dark meanwhile would be found out at the very end.
 Time Schedule::turn_of(const Entry& host) const {
-  if (nears_its_end())
-    return Time{Duration(std::min(plan_.size() - host.unasked, plan_.size() - plan_.sample_half()))};
+  if (nears_its_end()) return Time{Duration(std::min(plan_.size() - host.unasked, first_half_))};
   return host_supply_ == Supply::ended ? Time{-host.scan->expected_rtt()} : Time{};
 }
 

@@ -110,7 +110,8 @@ class Schedule {
 
   const ProbePlan& plan_;
   const ScanRules& rules_;
-  const double rate_;  // SYNs/s in all; 0: unpaced
+  const double rate_;             // SYNs/s in all; 0: unpaced
+  const std::size_t first_half_;  // of a plan: how many ports come before the half that may be left out
   Pacer pacer_;
   std::priority_queue<Time, std::vector<Time>, std::greater<>> resends_;  // when the kernel may send again
   const std::size_t most_in_flight_;

@@ -106,13 +106,15 @@ HalfWay half_way(const Evidence& evidence, std::size_t first, std::size_t half) 
 }
 
 bool silence_decides(const Evidence& evidence) {
-  bool host_answered = false;
-  bool all_cls_open = true;
-  for (const auto& port : evidence.ports) {
-    host_answered = host_answered || accepted(port) || port.state == PortState::closed;
-    all_cls_open = all_cls_open && (port.role != Role::cls || accepted(port));
-  }
-  return host_answered && !all_cls_open;
+  const bool host_answered =
+      std::any_of(evidence.ports.begin(), evidence.ports.end(),
+                  [](const PortEvidence& port) { return accepted(port) || port.state == PortState::closed; });
+  return host_answered && !all_cls_are_open(evidence);
+}
+
+bool all_cls_are_open(const Evidence& evidence) {
+  return std::all_of(evidence.ports.begin(), evidence.ports.end(),
+                     [](const PortEvidence& port) { return port.role != Role::cls || accepted(port); });
 }
 
 }  // namespace edgesurvey

@@ -43,5 +43,6 @@ HalfWay half_way(const Evidence& evidence, std::size_t first, std::size_t half);
 // ports of its media relay that are in use, here and there: if one port in twenty is, 32 ports miss them all
 // with 0.95^32 = 19 %, 64 with 3.8 %.
 bool silence_decides(const Evidence& evidence);
+bool all_cls_are_open(const Evidence& evidence);
 
 }  // namespace edgesurvey

@@ -141,6 +141,30 @@ TEST_CASE("Of a silent host that has gone dark by the first half of its sample t
   }
 }
 
+TEST_CASE("A host that wakes once half of its sample was silent is asked the other half") {
+  Host host = case_of('C');
+  host.deaf_from = Time{};
+  host.deaf_until = Time{} + 2100ms;  // 443 is heard at its third try
+  const auto scan = scanned(host, {.host_rate = 100, .longest_wait = 3800ms});
+  CHECK(reason_of(scan) == "range-silent");
+  CHECK(sample_of(scan.evidence) == 64);
+}
+
+TEST_CASE("Without retries no host is taken for dark half-way: one lost packet would do") {
+  Host host = case_of('C');
+  host.blocks_after = 30;
+  CHECK(sample_of(scanned(host, {.host_rate = 100, .retries = 0}).evidence) == 64);
+}
+
+TEST_CASE("A far host that refuses is not asked for its bracket before its first refusal can have come") {
+  Host host = case_of('B');
+  host.cls = Behaviour::refuse;
+  host.rtt = 400ms;
+  const auto scan = scanned(host, {.host_rate = 100});
+  CHECK(scan.evidence.forgotten == 0);
+  CHECK(sample_of(scan.evidence) == 32);
+}
+
 TEST_CASE("A packet lost in the first half of a sample is sent again, and not the other half") {
   constexpr TaskId lost = 12 + 7;  // of the sample, which follows services, CLS and controls
   Host host = case_of('B');

@@ -11,12 +11,19 @@ using namespace edgesurvey::virtual_net;
 using namespace std::chrono_literals;
 
 TEST_CASE(
-    "A silent CLS port is asked thrice at once, and once more beside what follows; the bracket comes last") {
+    "Every silent CLS port is asked thrice, and once more beside what follows, at any pace and distance; the "
+    "bracket comes last") {
   for (const char letter : {'C', 'G'}) {
-    const auto scan = scanned(case_of(letter));
-    CHECK(most_attempts(scan.evidence, Role::cls) == 4);
-    CHECK(started_at(scan, bracket_task) > started_at(scan, try_of(5, 4)));
-    CHECK(scan.started.back().probe.port == 443);
+    for (const double rate : {0.0, 4.0, 20.0, 100.0}) {
+      for (const auto rtt : {20ms, 60ms, 200ms}) {
+        INFO(letter << " at " << rate << "/s, RTT " << rtt.count());
+        Host host = case_of(letter);
+        host.rtt = rtt;
+        const auto scan = scanned(host, {.host_rate = rate});
+        for (std::size_t cls = 3; cls < 6; ++cls) CHECK(scan.evidence.ports[cls].attempts == 4);
+        CHECK(started_at(scan, bracket_task) >= started_at(scan, port_task(scan.evidence.ports.size() - 1)));
+      }
+    }
   }
 }
 
