@@ -42,17 +42,25 @@ void write_verdicts(const SurveySummary& summary, std::ostream& out, bool colour
 
 struct Skipped {
   std::uint64_t count = 0;
-  std::vector<std::string> examples;
+  std::vector<std::string> examples;  // each name once, though it stood on several lines
+  bool has_more = false;
 };
 
+void show_by_example(Skipped& skipped, const std::string& name) {
+  constexpr std::size_t enough = 10;  // more never fit on a line
+  auto& examples = skipped.examples;
+  if (std::find(examples.begin(), examples.end(), name) != examples.end()) return;
+  skipped.has_more = examples.size() == enough;
+  if (!skipped.has_more) examples.push_back(name);
+}
+
 void write_skipped(const SurveySource& survey, std::ostream& out, std::size_t width) {
-  constexpr std::size_t enough_examples = 10;  // more never fit on a line
   std::map<SkipReason, Skipped> by_reason;
   survey.for_each_target([&](const TargetRow& target) {
     if (!target.skipped) return;
     auto& skipped = by_reason[*target.skipped];
     ++skipped.count;
-    if (skipped.examples.size() < enough_examples) skipped.examples.push_back(with_a_label(target.name));
+    show_by_example(skipped, with_a_label(target.name));
   });
   if (by_reason.empty()) return;
   out << "\nSkipped: " << counted(survey.summary().skipped(), "target", "targets") << " not probed\n";
@@ -60,7 +68,7 @@ void write_skipped(const SurveySource& survey, std::ostream& out, std::size_t wi
     std::string line = "  " + padded(to_string(reason), 17) + right_aligned(grouped(skipped.count), 9) + "  ";
     std::string names;
     for (const auto& name : skipped.examples) names += (names.empty() ? "" : ", ") + name;
-    if (skipped.count > skipped.examples.size()) names += ", ...";
+    if (skipped.has_more) names += ", ...";
     out << line << fit(names, width - line.size()) << '\n';
   }
 }

@@ -60,6 +60,16 @@ TEST_CASE("Only so many exposed hosts are shown, and the rest are counted") {
   CHECK(table.find("\n  and 37 more: see the report\n") != std::string::npos);
 }
 
+TEST_CASE("A skipped name is shown once, though it stood on several lines, and none is missed by \"...\"") {
+  auto journal = JournalWriter::temporary(small_run());
+  for (std::uint64_t line = 0; line < 3; ++line)
+    journal.target(named_target("gone.example", line + 1),
+                   {.index = line, .addresses = {}, .skipped = SkipReason::nxdomain, .detail = {}});
+  journal.finish(small_run());
+  const auto table = table_of(JournalSource(journal));
+  CHECK(table.find("  nxdomain                 3  gone.example\n") != std::string::npos);
+}
+
 TEST_CASE("No line is wider than the terminal") {
   for (const std::size_t width : {60U, 61U, 72U, 80U, 120U}) {
     for (const auto ending : {Ending::finished, Ending::unfinished}) {
