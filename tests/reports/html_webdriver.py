@@ -1,5 +1,7 @@
 """Enough of the W3C WebDriver protocol to drive headless Chromium, on the standard library alone."""
 import json
+import os
+import re
 import select
 import shutil
 import subprocess
@@ -34,8 +36,7 @@ class Browser:
 
     def __init__(self, width=1280, height=1000, script=True):
         self.profile = tempfile.TemporaryDirectory(prefix="edgesurvey-browser-", ignore_cleanup_errors=True)
-        self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                       text=True)
+        self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         try:
             self.base = f"http://127.0.0.1:{self._port()}"
             options = {"args": QUIET + [f"--user-data-dir={self.profile.name}", f"--window-size={width},{height}"]}
@@ -51,14 +52,16 @@ class Browser:
             raise
 
     def _port(self):
-        deadline = time.monotonic() + 20
+        deadline, said = time.monotonic() + 20, b""
         while select.select([self.driver.stdout], [], [], max(0, deadline - time.monotonic()))[0]:
-            line = self.driver.stdout.readline()
-            if "successfully on port" in line:
-                return int(line.split()[-1].rstrip("."))
-            if not line:
+            # Not readline(): it takes all lines that came at once, and select() then waits for more than that.
+            some = os.read(self.driver.stdout.fileno(), 4096)
+            said += some
+            if port := re.search(rb"successfully on port (\d+)\.", said):
+                return int(port[1])
+            if not some:
                 break
-        raise RuntimeError("chromedriver did not start")
+        raise RuntimeError(f"chromedriver did not start; it said {said.decode(errors='replace')!r}")
 
     def _stop(self):
         self.driver.terminate()

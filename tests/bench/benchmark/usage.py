@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 LOOK_EVERY_S = 0.01
+LOOK_FIRST_S = 0.0005  # and more seldom from there on: what lasts ten milliseconds is seen, too
 
 
 @dataclass(frozen=True)
@@ -27,30 +28,40 @@ class Usage:
 
 def measured(command: list[str], output: Path | None = None) -> Usage:
     """Its standard output goes into the file, or nowhere."""
-    began = time.monotonic()
+    began, ours = time.monotonic(), _lines_of(os.getpid())["VmHWM"]
     pid = os.fork()
     if pid == 0:
         _become(command, output)
     resident, ended = 0.0, 0
     while not ended:
         resident = max(resident, _peak_mb(pid))
-        time.sleep(LOOK_EVERY_S)
+        time.sleep(max(LOOK_FIRST_S, min(LOOK_EVERY_S, (time.monotonic() - began) / 10)))
         ended, status, used = os.wait4(pid, os.WNOHANG)
+    # What wait4() says counts the memory that the process shared with us before exec(). Above that it is its own, and sees
+    # the peak that comes after the last look.
+    if used.ru_maxrss > _kilobytes(ours):
+        resident = max(resident, used.ru_maxrss / 1024)
     return Usage(time.monotonic() - began, used.ru_utime, used.ru_stime, resident, os.waitstatus_to_exitcode(status))
 
 
 def _peak_mb(pid: int) -> float:
-    """So far, children included (masscan runs under `timeout`). What wait4() says is no use: it counts the memory that the
-    process shared with us before exec().
-    """
+    """So far, children included (masscan runs under `timeout`)."""
     try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+        lines = _lines_of(pid)
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
     except OSError:  # it has just ended
         return 0
-    lines = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
-    own = 0 if lines["Name"].strip().startswith("python") else int(lines.get("VmHWM", "0 kB").split()[0]) / 1024
+    own = 0 if lines["Name"].strip().startswith("python") else _kilobytes(lines.get("VmHWM", "0 kB")) / 1024
     return own + sum(_peak_mb(int(child)) for child in children)
+
+
+def _lines_of(pid: int) -> dict[str, str]:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    return dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
+
+
+def _kilobytes(text: str) -> int:
+    return int(text.split()[0])
 
 
 def _become(command: list[str], output: Path | None) -> None:
