@@ -117,9 +117,9 @@ int run_dry(const ScanOptions& options, const Inputs& inputs) {
             << format_count(hosts) << (hosts == 1 ? " host" : " hosts")
             << (options.resolve ? "" : " (a name counted as one)") << ", " << plan.size()
             << " ports each at most: " << format_count(planned_probes(hosts, plan))
-            << " probes, retries and searches not counted.\nAt " << per_second(options.pace.rate) << " in all and "
-            << per_second(options.pace.host_rate) << " to one host: about " << format_duration(estimate)
-            << ".\nNothing was probed.\n";
+            << " probes, retries and searches not counted.\nAt " << per_second(options.pace.rate)
+            << " in all and " << per_second(options.pace.host_rate) << " to one host: about "
+            << format_duration(estimate) << ".\nNothing was probed.\n";
   return stdout_arrived() ? exit_done : exit_not_written;
 }
 
