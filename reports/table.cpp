@@ -60,14 +60,14 @@ void write_skipped(const SurveySource& survey, std::ostream& out, std::size_t wi
     if (!target.skipped) return;
     auto& skipped = by_reason[*target.skipped];
     ++skipped.count;
-    show_by_example(skipped, with_a_label(target.name));
+    show_by_example(skipped, target.name);
   });
   if (by_reason.empty()) return;
   out << "\nSkipped: " << counted(survey.summary().skipped(), "target", "targets") << " not probed\n";
   for (const auto& [reason, skipped] : by_reason) {
     std::string line = "  " + padded(to_string(reason), 17) + right_aligned(grouped(skipped.count), 9) + "  ";
     std::string names;
-    for (const auto& name : skipped.examples) names += (names.empty() ? "" : ", ") + name;
+    for (const auto& name : skipped.examples) names += (names.empty() ? "" : ", ") + with_a_label(name);
     if (skipped.has_more) names += ", ...";
     out << line << fit(names, width - line.size()) << '\n';
   }

@@ -25,6 +25,8 @@ struct PortEvidence {
   Time asked{};
 
   bool answered() const { return state != PortState::unknown && reason != Reason::no_response; }
+  // Of those judged: silence, not an ICMP error, made it filtered.
+  bool is_silent() const { return state == PortState::filtered && !answered(); }
   // It was silent at first: a packet was lost, or answers are rationed.
   bool answered_late() const { return answered_at > 1; }
 };

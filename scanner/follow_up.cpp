@@ -240,7 +240,7 @@ void FollowUp::ask_cls_once_more(Time now) {
     const Time apart = port.attempts > port.given_up ? now + spell : now;  // from a try in flight
     const Time outlasted = std::max(apart, port.asked + longer_than_a_spell);
     look = std::max(look, outlasted);
-    const bool is_looked_at = looks && port.state == PortState::filtered;
+    const bool is_looked_at = looks && port.is_silent();
     if (!is_looked_at) agenda_.ask(port_task(i), outlasted);
   }
   if (looks) look_ahead(look);

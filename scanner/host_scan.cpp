@@ -43,13 +43,13 @@ HostScan::HostScan(const Address& address, const ProbePlan& plan, const ScanRule
 
 Time HostScan::pressing_at() const {
   if (stopped_ || follow_up_.done()) return Time::max();
-  const bool presses = first_pass_.is_open() && !first_pass_.can_wait();
+  const bool presses = !first_pass_.can_wait() && first_pass_.is_open();
   const Time earliest = presses ? Time::min() : agenda_.next_due();
   return earliest == Time::max() ? earliest : std::max(earliest, pacer_.ready_at());
 }
 
 Time HostScan::patient_at() const {
-  const bool any = !stopped_ && first_pass_.is_open() && first_pass_.can_wait();
+  const bool any = !stopped_ && first_pass_.can_wait() && first_pass_.is_open();
   return any ? pacer_.ready_at() : Time::max();
 }
 
@@ -70,7 +70,7 @@ unsigned HostScan::count_try(TaskId task, Time now) {
       port.asked = now;
     else
       agenda_.put_off(task, now + rtt_.late_after());
-    if (worth_a_try_beside(port)) ask_beside(task, port.attempts, now);
+    if (worth_a_try_beside(port)) ask_beside(task, port.attempts, now, now);
     return port.attempts;
   }
   Recheck* recheck = recheck_of(task);
@@ -81,21 +81,21 @@ unsigned HostScan::count_try(TaskId task, Time now) {
   const unsigned attempts = ++recheck->attempts;
   if (!rules_.leaves_a_try(attempts)) return attempts;
   if (attempts == 1) {
-    ask_beside(task, attempts, now);
+    ask_beside(task, attempts, now, now);
     return attempts;
   }
   // That the host has gone is not concluded from a spell of loss, though it be as long as a quick scan or,
   // where there is time, fall on the end of a slow one.
   const bool has_time = !in_haste_ || rules_.is_slow();
-  const Duration apart = rules_.pause_after(has_time ? 4 : 2);
-  agenda_.ask(task, std::max(now + rtt_.late_after() + apart, evidence_.ports.front().asked + longest_spell));
+  const Duration longer = has_time ? rules_.pause_after(2) : Duration::zero();
+  ask_beside(task, attempts, now + longer, evidence_.ports.front().asked + longest_spell);
   return attempts;
 }
 
 // What matters is asked again once it is late, and not only when its answer is given up: on a path that loses
 // packets, a host's way is as long as its tries are one after another. An answer to any of them counts.
-void HostScan::ask_beside(TaskId task, unsigned attempts, Time now) {
-  agenda_.ask(task, now + rtt_.late_after() + rules_.pause_after(attempts));
+void HostScan::ask_beside(TaskId task, unsigned attempts, Time now, Time not_before) {
+  agenda_.ask(task, std::max(now + rtt_.late_after() + rules_.pause_after(attempts), not_before));
 }
 
 // The pace is charged for a probe's resends when it starts, yet they leave seconds later, amid the probes

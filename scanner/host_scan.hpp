@@ -74,7 +74,7 @@ class HostScan {
   TaskId next_task(Time now);
   HostProbe probe_of(TaskId task);
   unsigned count_try(TaskId task, Time now);
-  void ask_beside(TaskId task, unsigned attempts, Time now);
+  void ask_beside(TaskId task, unsigned attempts, Time now, Time not_before);
   unsigned charge_for(const HostProbe& probe, Time now);
   Port port_of(TaskId task) const;
   bool is_last_try(TaskId task);

@@ -17,10 +17,6 @@ constexpr Duration longest_spell = std::chrono::seconds(8);
 
 constexpr std::uint32_t repeats_where_controls_are_silent = 5;
 
-bool is_silent(const PortEvidence& port) {
-  return port.state == PortState::filtered && !port.answered();
-}
-
 bool is_open_service(const PortEvidence& port) {
   return port.role == Role::service && port.state == PortState::open;
 }
@@ -53,7 +49,7 @@ void append_silent_neighbours(const Evidence& evidence, std::vector<std::size_t>
     return position < sample.size() && evidence.ports[sample[position]].state == PortState::closed;
   };
   for (std::size_t i = 0; i < sample.size(); ++i)
-    if (is_silent(evidence.ports[sample[i]]) && (refused(i + 1) || (i > 0 && refused(i - 1))))
+    if (evidence.ports[sample[i]].is_silent() && (refused(i + 1) || (i > 0 && refused(i - 1))))
       chosen.push_back(sample[i]);
 }
 
@@ -68,7 +64,7 @@ std::vector<std::size_t> unanswered_sample(const Evidence& evidence) {
   for (std::size_t i = 0; i < evidence.ports.size(); ++i) {
     const auto& port = evidence.ports[i];
     const bool awaited = port.reason == Reason::not_run && port.attempts > 0;
-    if (port.role == Role::sample && (is_silent(port) || awaited)) chosen.push_back(i);
+    if (port.role == Role::sample && (port.is_silent() || awaited)) chosen.push_back(i);
   }
   return chosen;
 }
@@ -136,7 +132,7 @@ bool controls_refuse_too(const Evidence& evidence) {
 std::vector<std::size_t> silent_ports(const Evidence& evidence, Role role) {
   std::vector<std::size_t> silent;
   for (std::size_t i = 0; i < evidence.ports.size(); ++i)
-    if (evidence.ports[i].role == role && is_silent(evidence.ports[i])) silent.push_back(i);
+    if (evidence.ports[i].role == role && evidence.ports[i].is_silent()) silent.push_back(i);
   return silent;
 }
 

@@ -31,10 +31,6 @@ bool is_awaited(const PortEvidence& port) {
   return port.state == PortState::unknown;
 }
 
-bool is_silent(const PortEvidence& port) {
-  return port.state == PortState::filtered && !port.answered();
-}
-
 // Of two that have answered.
 bool answered_alike(const PortEvidence& one, const PortEvidence& other, std::optional<Duration> nearest) {
   return one.state == other.state && one.reason == other.reason &&
@@ -81,7 +77,7 @@ HalfWay half_way(const Evidence& evidence, std::size_t first, std::size_t half) 
     const PortEvidence& port = sample[i];
     if (is_awaited(port)) {
       shown.any_awaited = true;
-    } else if (is_silent(port)) {
+    } else if (port.is_silent()) {
       ++silent_ones;
       if (port.attempts > port.given_up)
         shown.any_awaited = true;

@@ -57,6 +57,13 @@ std::size_t ports_of_the_plan(const Evidence& evidence) {
                     [](const auto& port) { return port.role != Role::boundary; }));
 }
 
+// A host that accepts everything is asked no more than it takes to see that; half a sample one that answers
+// alike all over the range, or shows all CLS ports; the whole one that is silent.
+std::size_t ports_of_case(const Evidence& evidence) {
+  constexpr std::array<std::size_t, 7> ports{44, 44, 76, 44, 44, 24, 76};
+  return ports.at(host_of(evidence.address) % 7);
+}
+
 }  // namespace
 
 TEST_CASE("A survey gives every host back once, with every planned port in a final state") {
@@ -64,12 +71,7 @@ TEST_CASE("A survey gives every host back once, with every planned port in a fin
   check_books(run);
   REQUIRE(run.finished.size() == 100);
   const ProbeLedger ledger = ledger_of_all(run);
-  // A host that accepts everything is asked no more than it takes to see that; half a sample one that answers
-  // alike all over the range, or shows all CLS ports; the whole one that is silent.
-  const std::map<char, std::size_t> expected{{'A', 44}, {'B', 44}, {'C', 76}, {'D', 44},
-                                             {'E', 44}, {'F', 24}, {'G', 76}};
-  for (const auto& evidence : run.finished)
-    CHECK(ports_of_the_plan(evidence) == expected.at("ABCDEFG"[host_of(evidence.address) % 7]));
+  for (const auto& evidence : run.finished) CHECK(ports_of_the_plan(evidence) == ports_of_case(evidence));
   CHECK(ledger.not_run == 0);
   CHECK(ledger.unknown == 0);
 }
@@ -205,8 +207,11 @@ TEST_CASE("Stopping at any moment drains what is in flight, starts nothing more,
     const ProbeLedger ledger = ledger_of_all(run);
     RC_ASSERT(ledger.adds_up());
     for (const auto& evidence : run.finished) {
-      const auto asked = ports_of_the_plan(evidence);
-      RC_ASSERT(asked == 76 || asked == 44 || (asked >= 24 && asked < 36));
+      const std::size_t asked = ports_of_the_plan(evidence);
+      const std::size_t at_its_end = ports_of_case(evidence);
+      // That everything is accepted shows later where some of the first probes were given back.
+      const bool is_late = at_its_end == 24 && asked > 24 && asked < 36;
+      RC_ASSERT(asked == 76 || asked == at_its_end || is_late);
       const bool vouched = evidence.bracket && evidence.bracket->state != PortState::unknown;
       RC_ASSERT(vouched || classify(evidence).verdict != Verdict::closed);
     }

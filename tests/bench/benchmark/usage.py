@@ -28,7 +28,7 @@ class Usage:
 
 def measured(command: list[str], output: Path | None = None) -> Usage:
     """Its standard output goes into the file, or nowhere."""
-    began, ours = time.monotonic(), _lines_of(os.getpid())["VmHWM"]
+    began, ours = time.monotonic(), _kilobytes(_lines_of(os.getpid())["VmHWM"])
     pid = os.fork()
     if pid == 0:
         _become(command, output)
@@ -39,7 +39,7 @@ def measured(command: list[str], output: Path | None = None) -> Usage:
         ended, status, used = os.wait4(pid, os.WNOHANG)
     # What wait4() says counts the memory that the process shared with us before exec(). Above that it is its own, and sees
     # the peak that comes after the last look.
-    if used.ru_maxrss > _kilobytes(ours):
+    if used.ru_maxrss > ours:
         resident = max(resident, used.ru_maxrss / 1024)
     return Usage(time.monotonic() - began, used.ru_utime, used.ru_stime, resident, os.waitstatus_to_exitcode(status))
 
