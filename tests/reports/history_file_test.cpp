@@ -173,7 +173,8 @@ TEST_CASE("A writer that is killed half-way leaves what was there") {
   CHECK(HistoryReader(path).sightings_of("192.0.2.0").front().confidence == Confidence::high);
 }
 
-TEST_CASE("An absent and an empty file become a history; to read, one is missing and the other has no run") {
+TEST_CASE(
+    "An absent and an empty file become a history, and to read, one is missing and the other has no run") {
   const TemporaryFolder folder;
   CHECK_THROWS_WITH(HistoryReader(folder / "none.db"), Contains("none.db': No such file"));
   CHECK(runs_so_far(folder / "none.db").empty());

@@ -198,7 +198,7 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "A policy has its counts, a column, and its reason in the evidence; without one there is no trace") {
+    "A policy has its counts, a column, and its reason in the evidence, and without one there is no trace") {
   const auto survey = small_survey();
   CHECK_FALSE(has(page_of(*survey), "<b>Policy"));
   CHECK_FALSE(has(page_of(*survey), "class=\"with-org with-policy\""));

@@ -11,7 +11,8 @@ using namespace edgesurvey::virtual_net;
 using namespace std::chrono_literals;
 
 TEST_CASE(
-    "Every silent CLS port is asked thrice, and once more beside what follows, at any pace and distance; the "
+    "Every silent CLS port is asked thrice, and once more beside what follows, at any pace and distance, and "
+    "the "
     "bracket comes last") {
   for (const char letter : {'C', 'G'}) {
     for (const double rate : {0.0, 4.0, 20.0, 100.0}) {

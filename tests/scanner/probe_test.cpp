@@ -43,7 +43,7 @@ TEST_CASE("States and reasons are spelled as nmap spells them") {
   CHECK(to_string(PeerAct::end_of_file) == "end-of-file");
 }
 
-TEST_CASE("A SYN-ACK, a RST and an ICMP error are answers; silence and our own failures are not") {
+TEST_CASE("A SYN-ACK, a RST and an ICMP error are answers, silence and our own failures are none") {
   CHECK(ProbeOutcome{.state = PortState::open, .reason = Reason::syn_ack}.answered());
   CHECK(ProbeOutcome{.state = PortState::closed, .reason = Reason::conn_refused}.answered());
   CHECK(ProbeOutcome{.state = PortState::filtered, .reason = Reason::host_unreach}.answered());

@@ -111,7 +111,7 @@ TEST_CASE("A host without a perimeter that refuses everywhere has no firewall") 
   CHECK(accepts(truth_of(host), "inconclusive"));
 }
 
-TEST_CASE("A refusal by ICMP is range-rejected; a RST inside it shows the range passed") {
+TEST_CASE("A refusal by ICMP is range-rejected, and a RST inside it shows the range passed") {
   auto host = edge();
   host.firewall = firewall(icmp, "443");
   CHECK(expected(truth_of(host)) == "closed range-rejected");
