@@ -14,7 +14,7 @@ namespace {
 constexpr Duration longest_spell = std::chrono::seconds(4);
 
 unsigned asked_between(const ScanRules& rules, bool in_haste) {
-  return in_haste && !rules.is_slow() ? 4 : 1;
+  return in_haste && !rules.is_slow() ? 3 : 1;
 }
 
 }  // namespace

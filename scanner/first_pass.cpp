@@ -66,12 +66,19 @@ bool FirstPass::is_half_way() const {
 
 HalfWay FirstPass::first_half() const {
   HalfWay shown = half_way(evidence_, first_sample_, plan_.sample_half());
-  if (rules_.retries == 0) shown.doubtful.clear();
+  std::erase_if(shown.doubtful, [this](std::size_t index) {
+    return !rules_.leaves_a_try(evidence_.ports[index].attempts) || agenda_.contains(port_task(index));
+  });
   return shown;
 }
 
 Halt FirstPass::halt() const {
-  if (!is_half_way()) return Halt::none;
+  if (is_through()) return Halt::none;
+  const Halt half = is_half_way() ? halt_half_way() : Halt::none;
+  return half == Halt::none && evidence_.bracket ? halt_for_bracket() : half;
+}
+
+Halt FirstPass::halt_half_way() const {
   const HalfWay shown = first_half();
   switch (shown.kind) {
     case HalfWay::Kind::mixed:
@@ -83,9 +90,9 @@ Halt FirstPass::halt() const {
     case HalfWay::Kind::awaited:
       break;
   }
+  if (!shown.doubtful.empty()) return Halt::asks_doubtful;
   if (!in_flight_.none())
     return shown.any_answer || !silence_decides(evidence_) ? Halt::may_be_the_end : Halt::awaits_answers;
-  if (!shown.doubtful.empty()) return Halt::asks_doubtful;
   return agenda_.empty() ? Halt::none : Halt::awaits_answers;
 }
 
@@ -103,11 +110,18 @@ Halt FirstPass::halt_in_silence(bool any_awaited) const {
     return all_is_in || agent_shows ? Halt::enough : Halt::may_be_the_end;
   }
   if (rules_.retries == 0) return Halt::none;  // a single lost packet would pass for the end of the host
-  if (!evidence_.bracket) return Halt::awaits_bracket;
+  return evidence_.bracket ? Halt::none : Halt::awaits_bracket;
+}
+
+Halt FirstPass::halt_for_bracket() const {
   const bool is_there = evidence_.bracket->answered() && !went_dark(evidence_);
   if (is_there) return Halt::none;
-  if (!all_is_in) return Halt::awaits_bracket;
+  if (in_flight_.has_words() || agenda_.contains(bracket_task)) return Halt::awaits_bracket;
   return went_dark(evidence_) ? Halt::enough : Halt::none;
+}
+
+bool FirstPass::host_seems_gone(Time late_before) const {
+  return !is_through() && rules_.retries > 0 && in_flight_.in_doubt_since() < late_before;
 }
 
 std::vector<std::size_t> FirstPass::doubtful_half_way() const {

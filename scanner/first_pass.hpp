@@ -18,13 +18,14 @@ namespace edgesurvey {
 // Whether half of such a sample may be enough: of 63 ports and more, unless all is wanted.
 bool asks_by_halves(const ProbePlan& plan, const ScanRules& rules);
 
-// Where the first half of the sample has been asked: what its other half waits for.
+// What the rest of the sample waits for. All but the bracket and the end come up where its first half has
+// been asked.
 enum class Halt : std::uint8_t {
-  none,            // it is not there yet, or goes on
+  none,            // nothing: it goes on
   awaits_answers,  // who can tell
   may_be_the_end,  // likewise, but what is known so far would be enough
   asks_doubtful,   // silences among answers are to be asked again first: see doubtful_half_way()
-  awaits_bracket,  // the bracket is to tell that the host is still there
+  awaits_bracket,  // for that to tell whether the host is still there
   enough,          // the rest would change nothing
 };
 
@@ -48,8 +49,11 @@ class FirstPass {
   // Whether some of the sample was passed and some was not, as far as can be told by now.
   bool passed_in_part() const { return passed_ && (turned_away_ || filtered_); }
   Halt halt() const;
-  // Whether it looks as if it will await the bracket: nothing has answered of what was asked before then.
+  // Whether it looks as if silence will await the bracket: nothing has answered of what was asked before
+  // then.
   bool seems_silent(Time late_before) const;
+  // Whether the host may have gone dark: a service was repeated before then, and nothing has answered since.
+  bool host_seems_gone(Time late_before) const;
   // Indices into the evidence.
   std::vector<std::size_t> doubtful_half_way() const;
 
@@ -66,7 +70,9 @@ class FirstPass {
   bool asked_cls() const;
   bool is_half_way() const;
   HalfWay first_half() const;
+  Halt halt_half_way() const;
   Halt halt_in_silence(bool any_awaited) const;
+  Halt halt_for_bracket() const;
 
   Evidence& evidence_;
   const ProbePlan& plan_;

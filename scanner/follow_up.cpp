@@ -33,12 +33,13 @@ std::size_t ports_asked(const Evidence& evidence) {
 
 void FollowUp::go_on(Time now, Time late_before, bool in_haste) {
   in_haste_ = in_haste;
+  if (first_pass_.host_seems_gone(late_before)) ask_bracket_early(now);
   switch (first_pass_.halt()) {
     case Halt::none:
     case Halt::enough:
       break;
     case Halt::awaits_answers:
-      if (first_pass_.seems_silent(late_before)) ask_bracket_half_way(now);
+      if (first_pass_.seems_silent(late_before)) ask_bracket_early(now);
       return;
     case Halt::may_be_the_end:
       return speak_beside(now);
@@ -47,7 +48,7 @@ void FollowUp::go_on(Time now, Time late_before, bool in_haste) {
         ask_again(agenda_, evidence_, rules_, index, now);
       return;
     case Halt::awaits_bracket:
-      return ask_bracket_half_way(now);
+      return ask_bracket_early(now);
   }
   if (!first_pass_.is_through()) return;
   if (in_flight_.none()) return advance(now);
@@ -57,7 +58,7 @@ void FollowUp::go_on(Time now, Time late_before, bool in_haste) {
 
 // Of a host that has gone dark the rest of the sample is pointless. With it the silent CLS ports, for which
 // time enough has passed, or will have: nothing waits for them here, and at the end something might.
-void FollowUp::ask_bracket_half_way(Time now) {
+void FollowUp::ask_bracket_early(Time now) {
   if (evidence_.bracket) return;
   asked_at_early_words_ = ports_asked(evidence_);
   spoke_of_bracket_alone_ = true;
@@ -97,8 +98,8 @@ bool FollowUp::search_beside(Time now, Time late_before) {
 }
 
 void FollowUp::speak_beside(Time now) {
-  if (in_flight_.has_search() || in_flight_.has_words() || !agenda_.empty()) return;
-  if (phase_ == Phase::boundaries && spoken_ < most_spoken_beside) {
+  if (in_flight_.has_search() || in_flight_.has_words()) return;
+  if (phase_ == Phase::boundaries && spoken_ < most_spoken_beside && agenda_.empty()) {
     phase_ = Phase::last_words;
     plan_last_words(now);
   } else if (!begun() && !words_are_spoken() && looks_like_the_end()) {

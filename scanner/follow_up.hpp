@@ -11,9 +11,9 @@
 //   last look     only if it did and packets were lost on the way: silences that matter, once the spell is
 //                 over
 //
-// Before all that, where half of the sample was silent, the bracket is asked: of a host that has gone dark
-// the rest is pointless. CLS ports that stayed silent are asked once more when some time has passed, beside
-// whatever comes next.
+// Before all that, where half of the sample was silent, or nothing has answered since a service was repeated,
+// the bracket is asked: of a host that has gone dark the rest is pointless. CLS ports that stayed silent are
+// asked once more when some time has passed, beside whatever comes next.
 //
 // What does not depend on an answer does not wait for it. The search for boundaries goes on beside further
 // tries, and begins once the plan is through: an answer that is late counts as a silence there, until it
@@ -74,7 +74,7 @@ class FollowUp {
   void step(Time now);
   void plan_second_look(Time now);
   bool plan_third_look(Time now);  // whether there was anything to ask
-  void ask_bracket_half_way(Time now);
+  void ask_bracket_early(Time now);
   void plan_last_words(Time now);
   void ask_bracket(Time now);
   void plan_last_look(Time now);

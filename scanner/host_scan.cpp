@@ -54,11 +54,14 @@ Time HostScan::patient_at() const {
 }
 
 HostProbe HostScan::start(Time now) {
+  if (in_flight_.none() && evidence_.ports.front().attempts == 0) began_ = now;
   HostProbe probe = probe_of(next_task(now));
   pacer_.take(now, charge_for(probe, now));
   probe.id = try_of(probe.task, count_try(probe.task, now));
-  in_flight_.add(probe.id);
-  if (agenda_.empty()) go_on(now);  // nothing more can be learned from a start
+  in_flight_.add(probe.id, now);
+  // A start tells nothing, but time has passed, and the plan may have come to its end.
+  if (agenda_.empty() || first_pass_.is_through() || first_pass_.host_seems_gone(now - rtt_.late_after()))
+    go_on(now);
   return probe;
 }
 
@@ -88,7 +91,7 @@ unsigned HostScan::count_try(TaskId task, Time now) {
   // where there is time, fall on the end of a slow one.
   const bool has_time = !in_haste_ || rules_.is_slow();
   const Duration longer = has_time ? rules_.pause_after(2) : Duration::zero();
-  ask_beside(task, attempts, now + longer, evidence_.ports.front().asked + longest_spell);
+  ask_beside(task, attempts, now + longer, began_ + longest_spell);
   return attempts;
 }
 
@@ -120,13 +123,15 @@ HostProbe HostScan::probe_of(TaskId task) {
   HostProbe probe{.task = task, .port = port_of(task)};
   probe.wait = rtt_.wait(0);
   if (confirms(task)) probe.technique = Technique::watch;
-  if (!asks_port(task) && is_last_try(task)) probe.wait = rtt_.quick_wait();
+  if (!asks_port(task) && follows_long_waits(task)) probe.wait = rtt_.quick_wait();
   if (asks_port(task)) {
     const auto& port = evidence_.ports[task];
     // Only ports that are asked for their own sake are worth a longer wait on a path not yet measured.
     if (matters_by_itself(port)) probe.wait = rtt_.wait(port.attempts);
-    // A silence that was none is found out where the search ends, by asking again.
-    if (port.role == Role::boundary && port.attempts == 0) probe.wait = rtt_.quick_wait();
+    // A silence that was none is found out where the search ends, by asking again; and one of a latency that
+    // has stepped up, by waiting longer then.
+    if (port.role == Role::boundary && port.attempts <= 1)
+      probe.wait = std::min(rtt_.quick_wait() * (port.attempts + 1), rtt_.wait(0));
     // One was waited for in vain, another still is, or was: should the latency have stepped up, they show it.
     if (port.attempts > 1 && port.given_up > 0 && rtt_.known()) probe.wait = rtt_.quick_wait();
   }
@@ -134,10 +139,10 @@ HostProbe HostScan::probe_of(TaskId task) {
   return probe;
 }
 
-// Of the last words: it follows tries that were awaited for long.
-bool HostScan::is_last_try(TaskId task) {
+// Of the last words, or one of a last look at them: it follows tries that were awaited for long.
+bool HostScan::follows_long_waits(TaskId task) {
   const Recheck* recheck = recheck_of(task);
-  return recheck != nullptr && recheck->attempts == rules_.retries && rules_.retries > 0;
+  return recheck != nullptr && recheck->attempts >= rules_.retries && rules_.retries > 0;
 }
 
 Port HostScan::port_of(TaskId task) const {
@@ -154,7 +159,7 @@ Recheck* HostScan::recheck_of(TaskId task) {
 
 void HostScan::give_back(TryId id, Time now) {
   const TaskId task = task_of(id);
-  in_flight_.remove(id, false);
+  in_flight_.remove_silent(id);
   if (asks_port(task))
     --evidence_.ports[task].attempts;
   else if (Recheck* recheck = recheck_of(task))
@@ -169,7 +174,10 @@ void HostScan::give_back(TryId id, Time now) {
 
 void HostScan::take(TryId id, const ProbeOutcome& outcome, Time now) {
   const TaskId task = task_of(id);
-  in_flight_.remove(id, outcome.answered());
+  if (outcome.answered())
+    in_flight_.remove_answered(id, now - outcome.rtt);
+  else
+    in_flight_.remove_silent(id);
   if (asks_port(task))
     take_port(task, number_of(id), outcome, now);
   else

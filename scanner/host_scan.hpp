@@ -77,7 +77,7 @@ class HostScan {
   void ask_beside(TaskId task, unsigned attempts, Time now, Time not_before);
   unsigned charge_for(const HostProbe& probe, Time now);
   Port port_of(TaskId task) const;
-  bool is_last_try(TaskId task);
+  bool follows_long_waits(TaskId task);
   Recheck* recheck_of(TaskId task);
 
   void take_port(std::size_t index, unsigned number, const ProbeOutcome& outcome, Time now);
@@ -96,6 +96,7 @@ class HostScan {
   FirstPass first_pass_;
   FollowUp follow_up_;
   Pacer pacer_;
+  Time began_{};                     // when the first SYN went
   Time resends_until_{Time::min()};  // the kernel may still send SYNs of earlier probes till then
   unsigned syns_of_resent_ = 1;      // how many SYNs the longest of those probes has
   RttEstimator rtt_;

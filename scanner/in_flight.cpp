@@ -1,17 +1,23 @@
 #include "scanner/in_flight.hpp"
 
+#include <algorithm>
+
 namespace edgesurvey {
 
-void InFlight::add(TryId id) {
+void InFlight::add(TryId id, Time now) {
   ++all_;
   ++count_of(id);
-  if (repeats_for_rtt(task_of(id))) in_doubt_ = true;
+  if (repeats_for_rtt(task_of(id))) in_doubt_since_ = std::min(in_doubt_since_, now);
 }
 
-void InFlight::remove(TryId id, bool answered) {
+void InFlight::remove_silent(TryId id) {
   --all_;
   --count_of(id);
-  if (answered) in_doubt_ = false;
+}
+
+void InFlight::remove_answered(TryId id, Time asked) {
+  remove_silent(id);
+  if (repeats_for_rtt(task_of(id)) || asked >= in_doubt_since_) in_doubt_since_ = Time::max();
 }
 
 std::uint32_t& InFlight::count_of(TryId id) {

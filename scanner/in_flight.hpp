@@ -13,9 +13,10 @@ class InFlight {
   // evidence must outlive it, and have every port that is asked.
   explicit InFlight(const Evidence& evidence) : evidence_(evidence) {}
 
-  void add(TryId id);
+  void add(TryId id, Time now);
   // Precondition: it was added.
-  void remove(TryId id, bool answered);
+  void remove_silent(TryId id);
+  void remove_answered(TryId id, Time asked);
 
   bool none() const { return all_ == 0; }
   // First tries of planned ports.
@@ -24,8 +25,11 @@ class InFlight {
   bool has_search() const { return search_ > 0; }
   // Tries of the last words.
   bool has_words() const { return words_ > 0; }
-  // A service was repeated and nothing has answered since: it may have been for the last time.
-  bool host_is_in_doubt() const { return in_doubt_; }
+  // A service was repeated, and nothing that was asked since has answered: it may have been for the last
+  // time.
+  bool host_is_in_doubt() const { return in_doubt_since_ < Time::max(); }
+  // When that was repeated; Time::max() if there is no doubt.
+  Time in_doubt_since() const { return in_doubt_since_; }
 
  private:
   std::uint32_t& count_of(TryId id);
@@ -36,7 +40,7 @@ class InFlight {
   std::uint32_t search_ = 0;
   std::uint32_t words_ = 0;
   std::uint32_t others_ = 0;
-  bool in_doubt_ = false;
+  Time in_doubt_since_{Time::max()};
 };
 
 }  // namespace edgesurvey

@@ -8,7 +8,7 @@ namespace {
 
 // Spacing carries a little air, as a host's does: what a counter on the wire sees in any second stays within
 // the rate.
-constexpr double spacing_air = 1.02;
+constexpr double spacing_air = 1.01;
 
 // What a host may need beyond its own pace: answers and silences that are waited for one after another.
 constexpr double waiting_seconds = 15;
@@ -103,6 +103,7 @@ void Schedule::admit(const Address& address) {
 }  // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks) the slot owns the scan
 
 void Schedule::sent(ProbeTicket ticket, Time when) {
+  pacer_.left_at(when);
   hosts_[slot_of(ticket)].scan->sent(when);
 }
 

@@ -30,7 +30,7 @@ bool refusals_need_comparing(const Evidence& evidence);
 // How often a service port should be repeated to learn its RTT well enough to compare refusals with it. Where
 // the ports outside the range refuse as well, the comparison alone tells a host without a firewall from a
 // firewall beside it.
-inline constexpr std::uint32_t most_repeats = 12;
+inline constexpr std::uint32_t most_repeats = 8;
 std::uint32_t repeats_wanted(const Evidence& evidence);
 
 // Whether any port answered a further try only: packets are being lost, or answers are rationed.

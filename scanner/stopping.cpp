@@ -20,6 +20,9 @@ constexpr std::size_t ports_a_loss = 8;
 // An answer that is not in while that to a question so much later is, is late.
 constexpr Duration overtaken_by = std::chrono::milliseconds(100);
 
+// A silence that so many tries did not break is hardly a lost packet, or a spell of them.
+constexpr unsigned telling_tries = 3;
+
 using Ports = std::span<const PortEvidence>;
 
 bool accepted(const PortEvidence& port) {
@@ -37,15 +40,16 @@ bool answered_alike(const PortEvidence& one, const PortEvidence& other, std::opt
          was_turned_away(one, nearest) == was_turned_away(other, nearest);
 }
 
-std::size_t count_overtaken(Ports sample) {
+// When the last of those was asked that answered their first try; Time::min() if none did.
+Time last_prompt(Ports sample) {
   Time last = Time::min();
   for (const auto& port : sample)
     if (port.answered_at == 1) last = std::max(last, port.asked);
-  return static_cast<std::size_t>(
-      std::count_if(sample.begin(), sample.end(), [last](const PortEvidence& port) {
-        return is_awaited(port) && port.attempts > 0 && last > Time::min() &&
-               port.asked + overtaken_by < last;
-      }));
+  return last;
+}
+
+bool is_overtaken(const PortEvidence& port, Time by) {
+  return port.attempts > 0 && by > Time::min() && port.asked + overtaken_by < by;
 }
 
 }  // namespace
@@ -70,18 +74,23 @@ HalfWay half_way(const Evidence& evidence, std::size_t first, std::size_t half) 
   using enum HalfWay::Kind;
   const Ports sample(evidence.ports.data() + first, half);
   const auto nearest = nearest_from_host(evidence.syn_ack_rtts);
+  const Time prompt = last_prompt(sample);
   const PortEvidence* answer = nullptr;
   std::size_t silent_ones = 0;
+  std::size_t late_ones = 0;
   HalfWay shown;
   for (std::size_t i = 0; i < half; ++i) {
     const PortEvidence& port = sample[i];
     if (is_awaited(port)) {
       shown.any_awaited = true;
+      if (!is_overtaken(port, prompt)) continue;
+      ++late_ones;
+      if (port.attempts == 1) shown.doubtful.push_back(first + i);
     } else if (port.is_silent()) {
       ++silent_ones;
       if (port.attempts > port.given_up)
         shown.any_awaited = true;
-      else if (port.attempts == 1)
+      else if (port.attempts < telling_tries)
         shown.doubtful.push_back(first + i);
     } else if (accepted(port) || (answer && !answered_alike(*answer, port, nearest))) {
       return {.kind = mixed, .any_answer = true, .any_awaited = false, .doubtful = {}};
@@ -90,7 +99,7 @@ HalfWay half_way(const Evidence& evidence, std::size_t first, std::size_t half) 
     }
   }
   shown.any_answer = answer != nullptr;
-  const bool few_silences = ports_a_loss * (silent_ones + count_overtaken(sample)) <= half;
+  const bool few_silences = ports_a_loss * (silent_ones + late_ones) <= half;
   if (!shown.any_answer)
     shown.kind = few_silences ? awaited : silent;
   else if (!few_silences)

@@ -30,8 +30,9 @@ struct HalfWay {
   Kind kind = Kind::awaited;
   bool any_answer = false;
   bool any_awaited = false;
-  // Of a half that is awaited: silences among answers, asked once, as indices into the evidence. Few enough
-  // to be lost packets, which asking again tells for fewer SYNs than the rest of the sample.
+  // Of a half that is awaited: silences among answers, as indices into the evidence. Few enough to be lost
+  // packets, which asking again, and once more, tells for fewer SYNs than the rest of the sample. A first try
+  // is doubted once later ones have been answered, whether or not it was given up.
   std::vector<std::size_t> doubtful;
 };
 

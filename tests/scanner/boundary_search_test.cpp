@@ -1,5 +1,6 @@
 #include "scanner/boundary_search.hpp"
 
+#include "scanner/plan_shape.hpp"
 #include "scanner/scanned.hpp"
 #include "support/catch.hpp"
 
@@ -38,9 +39,10 @@ TEST_CASE(
     "Where one silence of a search for boundaries was a lost packet, the others are asked again at once") {
   Host host{.range = Behaviour::refuse, .passed_from = 52345, .passed_to = 56789};
   const auto lossless = scanned(host, {.host_rate = 100});
-  const auto first_boundary = std::find_if(
-      lossless.started.begin(), lossless.started.end(),
-      [&](const Started& started) { return asks_port(started.probe.task) && started.probe.task >= 76; });
+  const auto first_boundary =
+      std::find_if(lossless.started.begin(), lossless.started.end(), [&](const Started& started) {
+        return asks_port(started.probe.task) && started.probe.task >= whole_plan;
+      });
   REQUIRE(first_boundary != lossless.started.end());
   host.deaf_from = first_boundary->at;
   host.deaf_until = host.deaf_from + 600ms;
@@ -91,4 +93,18 @@ TEST_CASE("The search begins before the last silences of the sample are given up
   }
   CHECK(search_began > sample_ended);
   CHECK(search_began < sample_ended + 300ms);
+}
+
+TEST_CASE("A silence at an end of an opening is awaited twice as long as one on the way there") {
+  Host host{.range = Behaviour::refuse, .passed_from = 52345, .passed_to = 56789};
+  host.rtt = 20ms;
+  const auto scan = scanned(host, {.host_rate = 100});
+  bool any_second = false;
+  for (const auto& [probe, at] : scan.started) {
+    if (!asks_port(probe.task) || probe.task >= scan.evidence.ports.size()) continue;
+    if (scan.evidence.ports[probe.task].role != Role::boundary) continue;
+    any_second |= number_of(probe.id) == 2;
+    CHECK(probe.wait == (number_of(probe.id) == 2 ? 300ms : 150ms));
+  }
+  CHECK(any_second);
 }

@@ -10,6 +10,7 @@
 
 #include "scanner/evidence.hpp"
 #include "scanner/plan.hpp"
+#include "scanner/plan_shape.hpp"
 
 namespace edgesurvey {
 

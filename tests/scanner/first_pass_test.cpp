@@ -1,6 +1,8 @@
 #include "scanner/first_pass.hpp"
 
+#include "scanner/plan_shape.hpp"
 #include "scanner/scanned.hpp"
+#include "scanner/second_look.hpp"
 #include "support/catch.hpp"
 
 using namespace edgesurvey;
@@ -36,7 +38,7 @@ TEST_CASE("The sample waits until every CLS port has answered or was asked twice
   Time now{};
   std::vector<TaskId> started;
   while (host.ready_at() <= now) started.push_back(host.start(now).task);
-  REQUIRE(started.size() == 12);  // services, CLS, controls
+  REQUIRE(started.size() == before_sample);  // services, CLS, controls
   host.take(3, open_after(40ms), now);
   host.take(4, open_after(40ms), now);
   now += 450ms;
@@ -52,7 +54,7 @@ TEST_CASE(
   const ProbePlan plan(64, 1);
   const ScanRules rules{.host_rate = 0};
   HostScan host(Address(), plan, rules);
-  for (int i = 0; i < 12; ++i) host.start(Time{});
+  for (std::size_t i = 0; i < before_sample; ++i) host.start(Time{});
   const Time now = Time{} + 40ms;
   for (TaskId service_or_cls = 0; service_or_cls < 6; ++service_or_cls)
     host.take(service_or_cls, open_after(40ms), now);
@@ -64,9 +66,10 @@ TEST_CASE(
   CHECK(host.patient_at() <= now);
   CHECK(host.pressing_at() == Time::max());
   CHECK(host.unasked() == 48);
-  host.take(20, {.state = PortState::closed, .reason = Reason::conn_refused, .rtt = 40ms}, now);
+  host.take(before_sample + 8, {.state = PortState::closed, .reason = Reason::conn_refused, .rtt = 40ms},
+            now);
   CHECK(host.patient_at() <= now);
-  host.take(21, silent(), now);
+  host.take(before_sample + 9, silent(), now);
   CHECK(host.pressing_at() <= now);
   CHECK(host.patient_at() == Time::max());
 }
@@ -75,15 +78,15 @@ TEST_CASE("A sample that something in front refuses here and there only cannot w
   const ProbePlan plan(64, 1);
   const ScanRules rules{.host_rate = 0};
   HostScan host(Address(), plan, rules);
-  for (int i = 0; i < 12; ++i) host.start(Time{});
+  for (std::size_t i = 0; i < before_sample; ++i) host.start(Time{});
   const Time now = Time{} + 40ms;
   for (TaskId service_or_cls = 0; service_or_cls < 6; ++service_or_cls)
     host.take(service_or_cls, open_after(40ms), now);
   for (int i = 0; i < 16; ++i) host.start(now);
-  for (TaskId sample = 20; sample < 24; ++sample)
+  for (TaskId sample = before_sample + 8; sample < before_sample + 12; ++sample)
     host.take(sample, {.state = PortState::closed, .reason = Reason::conn_refused, .rtt = 5ms}, now);
   CHECK(host.patient_at() <= now);
-  host.take(24, silent(), now);
+  host.take(before_sample + 12, silent(), now);
   CHECK(host.patient_at() == Time::max());
 }
 
@@ -165,7 +168,7 @@ TEST_CASE("A far host that refuses is not asked for its bracket before its first
 }
 
 TEST_CASE("A packet lost in the first half of a sample is sent again, and not the other half") {
-  constexpr TaskId lost = 12 + 7;  // of the sample, which follows services, CLS and controls
+  constexpr TaskId lost = before_sample + 7;  // of the sample, which follows services, CLS and controls
   Host host = case_of('B');
   const ScanRules rules{.host_rate = 100};
   host.deaf_from = started_at(scanned(host, rules), try_of(lost, 1)) - 1ms;
@@ -183,8 +186,8 @@ TEST_CASE("Only refusals from the range make a service be repeated for its RTT")
 }
 
 TEST_CASE("Where ports outside the range refuse as well, RTTs alone decide, and more of them are taken") {
-  CHECK(scanned(case_of('D')).evidence.repeats == 12);
-  CHECK(scanned(case_of('E')).evidence.repeats == 12);
+  CHECK(scanned(case_of('D')).evidence.repeats == most_repeats);
+  CHECK(scanned(case_of('E')).evidence.repeats == most_repeats);
 }
 
 TEST_CASE("A service is repeated among the refusals it is compared with, not after them") {

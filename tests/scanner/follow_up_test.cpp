@@ -1,7 +1,10 @@
 #include "scanner/follow_up.hpp"
 
+#include <algorithm>
 #include <map>
+#include <vector>
 
+#include "scanner/plan_shape.hpp"
 #include "scanner/scanned.hpp"
 #include "scanner/second_look.hpp"
 #include "support/catch.hpp"
@@ -206,4 +209,49 @@ TEST_CASE("Last words that were spoken beside a search are spoken again once mor
     CHECK(scan.evidence.bracket->answered());
   }
   CHECK(again > 0);
+}
+
+TEST_CASE(
+    "Where nothing answers any more since a service was repeated, the bracket is asked, and the sample of a "
+    "host that has gone dark left out") {
+  Host host{.range = Behaviour::refuse, .blocks_after = 16};
+  const auto scan = scanned(host, {.host_rate = 100});
+  CHECK(reason_of(scan) == "range-answers");
+  CHECK_FALSE(scan.evidence.bracket->answered());
+  CHECK(scan.evidence.ports.size() < half_plan);
+}
+
+TEST_CASE("A doubt that passes leaves nothing of the sample out") {
+  Host host{.range = Behaviour::refuse, .passed_from = 55000};
+  host.deaf_from = Time{} + 700ms;
+  host.deaf_until = Time{} + 1200ms;
+  const auto scan = scanned(host, {.host_rate = 100});
+  CHECK(reason_of(scan) == "range-answers");
+  CHECK(scan.evidence.forgotten > 0);
+  CHECK(scan.evidence.bracket->answered());
+  CHECK(std::count_if(scan.evidence.ports.begin(), scan.evidence.ports.end(),
+                      [](const auto& port) { return port.role == Role::sample; }) == 64);
+}
+
+TEST_CASE("The last words do not wait for tries of CLS ports whose time has not come") {
+  const auto scan = scanned(case_of('C'), {.host_rate = 0});
+  CHECK(started_at(scan, bracket_task) < started_at(scan, try_of(3, 4)));
+  CHECK(started_at(scan, try_of(3, 4)) < Time::max());
+}
+
+TEST_CASE(
+    "That a host is gone is not concluded before a spell since its first SYN could be over, nor later") {
+  const ProbePlan plan(1, 1);
+  const ScanRules rules{.host_rate = 0};
+  HostScan host(Address(), plan, rules);
+  std::vector<Time> brackets;
+  for (Time now{}; !host.finished();) {
+    now = std::max(now, host.ready_at());
+    const HostProbe probe = host.start(now);
+    if (probe.task == bracket_task) brackets.push_back(now);
+    // 443 is heard at its second try, and never again.
+    host.take(probe.id, probe.id == try_of(0, 2) ? open_after(20ms) : silent(), now);
+  }
+  REQUIRE(brackets.size() == 3);
+  CHECK(brackets.back() == Time{2700ms});
 }

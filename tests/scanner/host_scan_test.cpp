@@ -6,6 +6,7 @@
 #include <string>
 
 #include "scanner/host_report.hpp"
+#include "scanner/plan_shape.hpp"
 #include "scanner/scanned.hpp"
 #include "scanner/second_look.hpp"
 #include "support/catch.hpp"
@@ -19,7 +20,7 @@ TEST_CASE("A SYN lost on its way to a CLS port is asked again, before its first 
   const ScanRules rules{.host_rate = 0};
   const auto asked_twice = [&] {
     auto host = std::make_unique<HostScan>(Address(), plan, rules);
-    for (int i = 0; i < 12; ++i) host->start(Time{});
+    for (std::size_t i = 0; i < before_sample; ++i) host->start(Time{});
     for (const TryId answered : {0U, 1U, 2U, 3U, 5U}) host->take(answered, open_after(30ms), Time{30ms});
     return host;
   };
@@ -43,7 +44,7 @@ TEST_CASE("An answer that comes after its port was asked again was not lost") {
   const ProbePlan plan(8, 1);
   const ScanRules rules{.host_rate = 0};
   HostScan host(Address(), plan, rules);
-  for (int i = 0; i < 12; ++i) host.start(Time{});
+  for (std::size_t i = 0; i < before_sample; ++i) host.start(Time{});
   CHECK(host.start(Time{700ms}).id == try_of(0, 2));
   host.take(0, open_after(800ms), Time{800ms});
   CHECK(host.evidence().ports[0].attempts == 2);
@@ -58,12 +59,12 @@ TEST_CASE("A service that answers takes back the third try of the others, and le
   const ProbePlan plan(8, 1);
   const ScanRules rules{.host_rate = 0};
   HostScan host(Address(), plan, rules);
-  for (int i = 0; i < 12; ++i) host.start(Time{});
+  for (std::size_t i = 0; i < before_sample; ++i) host.start(Time{});
   for (TaskId cls = 3; cls < 6; ++cls) host.take(cls, {PortState::closed, Reason::conn_refused, 9ms}, Time{});
   REQUIRE(host.start(Time{700ms}).id == try_of(0, 2));  // whose third would follow
   host.take(2, open_after(20ms), Time{720ms});
   CHECK(host.start(Time{720ms}).id == try_of(1, 2));
-  while (host.ready_at() < Time{30s}) CHECK(host.start(host.ready_at()).task > 11);
+  while (host.ready_at() < Time{30s}) CHECK(host.start(host.ready_at()).task >= before_sample);
 }
 
 TEST_CASE("Equal silences of the sample and the controls are not worth a second packet") {
@@ -80,7 +81,7 @@ TEST_CASE("Controls are asked again beside the sample, not after it") {
     if (number_of(started.probe.id) == 2 && !in_media_range(started.probe.port)) ++controls_again;
     if (started.probe.port == scan.evidence.ports[75].port && asks_port(started.probe.task)) break;
   }
-  CHECK(controls_again >= 6);
+  CHECK(controls_again >= planned_controls);
 }
 
 TEST_CASE("A silent service is asked again until one answers, and the others once more") {
@@ -114,7 +115,7 @@ TEST_CASE("Before an RTT is known a further try waits twice as long, and once it
   const ScanRules rules{.host_rate = 0, .longest_wait = 10s};
   HostScan host(Address(), plan, rules);
   Time now{};
-  for (int i = 0; i < 12; ++i) CHECK(host.start(now).wait == one_syn_wait);
+  for (std::size_t i = 0; i < before_sample; ++i) CHECK(host.start(now).wait == one_syn_wait);
   now += 950ms;
   host.take(3, silent(), now);
   now += rules.retry_pause;
@@ -129,7 +130,7 @@ TEST_CASE("An RTT that was not measured teaches nothing") {
   const ProbePlan plan(8, 1);
   const ScanRules rules{.host_rate = 0, .longest_wait = 1900ms};
   HostScan host(Address(), plan, rules);
-  for (int i = 0; i < 12; ++i) host.start(Time{});
+  for (std::size_t i = 0; i < before_sample; ++i) host.start(Time{});
   host.take(0, open_after(Duration::zero()), Time{1100ms});
   CHECK(host.evidence().syn_ack_rtts.empty());
   host.take(3, silent(), Time{1200ms});
@@ -140,7 +141,7 @@ TEST_CASE("What a second try is refused takes not back that the first was accept
   const ProbePlan plan(8, 1);
   const ScanRules rules{.host_rate = 0};
   HostScan host(Address(), plan, rules);
-  for (int i = 0; i < 12; ++i) host.start(Time{});
+  for (std::size_t i = 0; i < before_sample; ++i) host.start(Time{});
   for (const TaskId again : {0U, 1U, 2U, 3U}) CHECK(host.start(Time{700ms}).id == try_of(again, 2));
   host.take(3, open_after(800ms), Time{800ms});
   host.take(try_of(3, 2), {.state = PortState::closed, .reason = Reason::conn_refused, .rtt = 800ms},
@@ -152,7 +153,7 @@ TEST_CASE("A failure of ours takes nothing back that was judged before") {
   const ProbePlan plan(8, 1);
   const ScanRules rules{.host_rate = 0};
   HostScan host(Address(), plan, rules);
-  for (int i = 0; i < 12; ++i) host.start(Time{});
+  for (std::size_t i = 0; i < before_sample; ++i) host.start(Time{});
   host.take(3, silent(), Time{1s});
   host.start(Time{2s});
   host.take(3, {.state = PortState::unknown, .reason = Reason::local_error, .error_number = 24}, Time{2s});
@@ -163,7 +164,7 @@ TEST_CASE("A failure of ours is made good even if the port's silence was noted m
   const ProbePlan plan(8, 1);
   const ScanRules rules{.host_rate = 0};
   HostScan host(Address(), plan, rules);
-  for (int i = 0; i < 12; ++i) host.start(Time{});
+  for (std::size_t i = 0; i < before_sample; ++i) host.start(Time{});
   host.take(3, {.state = PortState::unknown, .reason = Reason::local_error, .error_number = 24}, Time{1ms});
   for (const TaskId other : {0U, 1U, 2U, 4U, 5U}) host.take(other, open_after(20ms), Time{20ms});
   CHECK(host.ready_at() == Time{1ms} + rules.retry_pause);
@@ -228,7 +229,7 @@ TEST_CASE(
   Time now{};
   while (host.evidence().ports[first_half - 1].attempts == 0) {
     awaited.push_back(host.start(now).id);
-    if (awaited.size() == 12) host.take(awaited.front(), open_after(50ms), Time{50ms});
+    if (awaited.size() == before_sample) host.take(awaited.front(), open_after(50ms), Time{50ms});
     now = std::max(now, host.ready_at());
   }
   host.stop();
@@ -269,7 +270,7 @@ TEST_CASE(
   for (const TryId id : asked) host.take(id, id == asked.front() ? open_after(50ms) : silent(), Time{1s});
   while (host.evidence().ports.back().attempts == 0) asked.push_back(host.start(Time{1s}).id);
   host.stop();
-  for (std::size_t i = 12; i < asked.size(); ++i) host.take(asked[i], silent(), Time{2s});
+  for (std::size_t i = before_sample; i < asked.size(); ++i) host.take(asked[i], silent(), Time{2s});
   REQUIRE(host.finished());
   CHECK(host.evidence().cut_short);
   CHECK(to_string(classify(host.evidence()).reason) == "interrupted");

@@ -1,8 +1,11 @@
 #include "scanner/in_flight.hpp"
 
+#include <chrono>
+
 #include "support/catch.hpp"
 
 using namespace edgesurvey;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -21,41 +24,53 @@ TEST_CASE("Tries in flight are told apart by what they are for") {
   CHECK(in_flight.none());
 
   const TryId first = try_of(port_task(0), 1);
-  in_flight.add(first);
+  in_flight.add(first, Time{});
   CHECK(in_flight.has_first_tries());
-  in_flight.remove(first, true);
+  in_flight.remove_answered(first, Time{});
   CHECK_FALSE(in_flight.has_first_tries());
 
   const TryId search = try_of(port_task(1), 1);
-  in_flight.add(search);
+  in_flight.add(search, Time{});
   CHECK(in_flight.has_search());
   CHECK_FALSE(in_flight.has_first_tries());
-  in_flight.remove(search, false);
+  in_flight.remove_silent(search);
 
-  in_flight.add(try_of(bracket_task, 1));
+  in_flight.add(try_of(bracket_task, 1), Time{});
   CHECK(in_flight.has_words());
-  in_flight.remove(try_of(bracket_task, 1), false);
+  in_flight.remove_silent(try_of(bracket_task, 1));
   CHECK(in_flight.none());
 }
 
 TEST_CASE("A further try neither counts as a first one nor as part of a search") {
   InFlight in_flight(evidence);
-  in_flight.add(try_of(port_task(0), 2));
-  in_flight.add(try_of(port_task(1), 2));
+  in_flight.add(try_of(port_task(0), 2), Time{});
+  in_flight.add(try_of(port_task(1), 2), Time{});
   CHECK_FALSE(in_flight.none());
   CHECK_FALSE(in_flight.has_first_tries());
   CHECK_FALSE(in_flight.has_search());
 }
 
-TEST_CASE("A host is in doubt from the repeat of a service until anything answers") {
+TEST_CASE("A host is in doubt from the repeat of a service until anything answers that was asked since") {
   InFlight in_flight(evidence);
-  const TryId port = try_of(port_task(0), 1);
-  in_flight.add(port);
+  const TryId before = try_of(port_task(0), 1);
+  const TryId after = try_of(port_task(1), 1);
+  in_flight.add(before, Time{1s});
   CHECK_FALSE(in_flight.host_is_in_doubt());
-  in_flight.add(repeat_task(0));
+  in_flight.add(repeat_task(0), Time{2s});
   CHECK(in_flight.host_is_in_doubt());
-  in_flight.remove(repeat_task(0), false);
-  CHECK(in_flight.host_is_in_doubt());
-  in_flight.remove(port, true);
+  CHECK(in_flight.in_doubt_since() == Time{2s});
+  in_flight.add(repeat_task(1), Time{3s});
+  in_flight.add(after, Time{4s});
+  in_flight.remove_silent(repeat_task(0));
+  in_flight.remove_answered(before, Time{1s});
+  CHECK(in_flight.in_doubt_since() == Time{2s});
+  in_flight.remove_answered(after, Time{4s});
+  CHECK_FALSE(in_flight.host_is_in_doubt());
+}
+
+TEST_CASE("A repeat that is answered ends the doubt that it began") {
+  InFlight in_flight(evidence);
+  in_flight.add(repeat_task(0), Time{2s});
+  in_flight.remove_answered(repeat_task(0), Time{2s - 1ms});
   CHECK_FALSE(in_flight.host_is_in_doubt());
 }

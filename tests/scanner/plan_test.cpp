@@ -5,13 +5,14 @@
 #include <algorithm>
 #include <set>
 
+#include "scanner/plan_shape.hpp"
 #include "support/catch.hpp"
 
 using namespace edgesurvey;
 
 TEST_CASE("A plan asks services first, then CLS, then controls, then the sample") {
   const ProbePlan plan(64, 1);
-  REQUIRE(plan.size() == 3 + 3 + 6 + 64);
+  REQUIRE(plan.size() == 3 + 3 + planned_controls + 64);
   CHECK(plan.ports()[0].port == 443);
   CHECK(plan.ports()[3].port == 50001);
   CHECK(std::is_sorted(plan.ports().begin(), plan.ports().end(),
@@ -22,7 +23,7 @@ TEST_CASE("A plan counts its ports by role") {
   const ProbePlan plan(100, 1);
   CHECK(plan.count(Role::service) == 3);
   CHECK(plan.count(Role::cls) == 3);
-  CHECK(plan.count(Role::control) == 6);
+  CHECK(plan.count(Role::control) == planned_controls);
   CHECK(plan.count(Role::sample) == 100);
   CHECK(plan.seed() == 1);
 }

@@ -34,7 +34,7 @@ TEST_CASE("Where anything in the range answered, every silent control is") {
   EvidenceMaker maker = quiet_host();
   maker.some(Role::cls, 1, rst()).rest(Role::cls, silence()).all(Role::sample, silence());
   const auto ports = second_looks(maker.evidence);
-  CHECK(ports.size() == 6);
+  CHECK(ports.size() == planned_controls);
   for (const Port port : ports) CHECK_FALSE((port >= 50000 && port <= 59999));
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("A silent sample port is worth it beside a refused one, where the open
   sample[7]->state = PortState::closed;
   sample[7]->reason = Reason::conn_refused;
   const auto ports = second_looks(maker.evidence);
-  CHECK(ports.size() == 6 + 2);
+  CHECK(ports.size() == planned_controls + 2);
   CHECK(ports.count(sample[6]->port) == 1);
   CHECK(ports.count(sample[8]->port) == 1);
 }
@@ -90,7 +90,7 @@ TEST_CASE("An open CLS port speaks for itself, and makes no silence outside the 
   maker.all(Role::cls, syn_ack()).some(Role::sample, 12, silence());
   CHECK(ports_worth_a_second_look(maker.evidence).empty());
   maker.some(Role::sample, 1, syn_ack()).rest(Role::sample, silence());
-  CHECK(second_looks(maker.evidence).size() == 6);
+  CHECK(second_looks(maker.evidence).size() == planned_controls);
 }
 
 TEST_CASE(
@@ -116,7 +116,7 @@ TEST_CASE(
   CHECK(repeats_wanted(maker.evidence) == 0);
   maker.all(Role::sample, rst());
   CHECK(repeats_wanted(maker.evidence) == 5);
-  maker.evidence.ports[6].state = PortState::closed;  // a control
+  maker.evidence.ports[planned_essentials].state = PortState::closed;  // a control
   CHECK(repeats_wanted(maker.evidence) == most_repeats);
 }
 
@@ -180,7 +180,7 @@ TEST_CASE(
 TEST_CASE("A sample that answered at first, an open CLS port or a long scan leave less to a last look") {
   EvidenceMaker answering = quiet_host();
   answering.all(Role::cls, silence()).some(Role::sample, 1, rst()).rest(Role::sample, silence());
-  CHECK(silences_worth_a_last_look(answering.evidence).size() == 6);  // the controls
+  CHECK(silences_worth_a_last_look(answering.evidence).size() == planned_controls);  // the controls
   EvidenceMaker exposed = quiet_host();
   exposed.some(Role::cls, 1, syn_ack()).rest(Role::cls, silence()).all(Role::sample, silence());
   CHECK(silences_worth_a_last_look(exposed.evidence) == silent_ports(exposed.evidence, Role::cls));

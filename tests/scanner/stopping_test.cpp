@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::size_t first_sample = 12;  // after services, CLS and controls
+constexpr std::size_t first_sample = before_sample;
 constexpr std::size_t half = 32;
 
 // The first `sampled` ports of the sample answered, once asked; the rest was not asked.
@@ -136,7 +136,28 @@ TEST_CASE(
   CHECK(shown_by(evidence).doubtful.empty());  // in flight again
   CHECK(shown_by(evidence).kind == awaited);
   for (const std::size_t index : {3U, 9U}) ++evidence.ports[first_sample + index].given_up;
+  CHECK(shown_by(evidence).doubtful.size() == 2);  // for the last time
+  for (const std::size_t index : {3U, 9U}) fall_silent(evidence.ports[first_sample + index], 3);
   CHECK(shown_by(evidence).kind == mixed);
+}
+
+TEST_CASE("A silence that answers have overtaken is doubted before it is given up, but once") {
+  Evidence evidence = with(half, rst());
+  PortEvidence& port = evidence.ports[first_sample + 9];
+  await(port);
+  CHECK(shown_by(evidence).doubtful == std::vector<std::size_t>{first_sample + 9});
+  CHECK(shown_by(evidence).kind == awaited);
+  SECTION("not again while its second try is in flight") {
+    ++port.attempts;
+  }
+  SECTION("not yet if it was asked last") {
+    port.asked += 100 * host_rtt;
+  }
+  SECTION("not if it is yet to be asked") {
+    port.attempts = 0;
+  }
+  CHECK(shown_by(evidence).doubtful.empty());
+  CHECK(shown_by(evidence).kind == awaited);
 }
 
 TEST_CASE(
