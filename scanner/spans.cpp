@@ -155,6 +155,20 @@ bool has_slivers(const Evidence& evidence, const std::vector<Asked>& asked) {
   return slivers > 1;
 }
 
+// Whether an end went from port to port, and again and again the next one answered a further try only: more
+// often than a spell of loss can swallow what a search asks at once where it has come to its end.
+bool an_end_creeps(const Evidence& evidence, const std::vector<Asked>& asked) {
+  constexpr unsigned most_at_once = 4;
+  unsigned crept = 0;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const bool adjoins = i > 0 && asked[i].port - asked[i - 1].port == 1;
+    if (!adjoins || !asked[i].passed() || !is_boundary(evidence, asked[i])) crept = 0;
+    if (is_boundary(evidence, asked[i]) && evidence.ports[asked[i].index].answered_late()) ++crept;
+    if (crept > most_at_once) return true;
+  }
+  return false;
+}
+
 // So many silences amid answers, whether or not they answer when they are asked again, are a limit on the
 // refusals a second, and the ends of openings would move on with every try; so are openings of next to
 // nothing.
@@ -162,21 +176,7 @@ bool refusals_are_rationed(const Evidence& evidence, const Picture& picture,
                            std::size_t answers_a_silence = fewest_answers) {
   const std::size_t silences = picture.late_answers + holes_in(evidence, picture);
   const bool rationed = silences >= fewest_silences && answers_a_silence * silences > picture.prompt_answers;
-  return rationed || has_slivers(evidence, picture.asked);
-}
-
-// Whether an end went from port to port, each of which answered a further try only: more than a search asks
-// at once where it has come to its end.
-bool an_end_creeps(const Evidence& evidence, const std::vector<Asked>& asked) {
-  constexpr unsigned most_at_once = 4;
-  unsigned crept = 0;
-  for (std::size_t i = 0; i < asked.size(); ++i) {
-    const bool adjoins = i > 0 && asked[i].port - asked[i - 1].port == 1;
-    const bool late = is_boundary(evidence, asked[i]) && evidence.ports[asked[i].index].answered_late();
-    crept = !late ? 0 : adjoins ? crept + 1 : 1;
-    if (crept > most_at_once) return true;
-  }
-  return false;
+  return rationed || has_slivers(evidence, picture.asked) || an_end_creeps(evidence, picture.asked);
 }
 
 // Whether a search would take more ports with these than it needs, and its answers come as late as a limit on
@@ -187,7 +187,6 @@ bool follows_moving_ends(const Evidence& evidence, const Picture& picture, std::
   constexpr std::size_t most_an_end_one_by_one = 10;
   constexpr std::size_t most_an_end = 18;
   constexpr std::size_t spare = 8;
-  if (an_end_creeps(evidence, picture.asked)) return true;
   const std::size_t most = between == 1 ? most_an_end_one_by_one : most_an_end;
   if (ports <= most * changes(picture.asked) + spare) return false;
   const std::size_t silences = picture.late_answers + picture.late_boundaries + holes_in(evidence, picture);
