@@ -75,7 +75,7 @@ HalfWay FirstPass::first_half() const {
 Halt FirstPass::halt() const {
   if (is_through()) return Halt::none;
   const Halt half = is_half_way() ? halt_half_way() : Halt::none;
-  return half == Halt::none && evidence_.bracket ? halt_for_bracket() : half;
+  return half == Halt::none && evidence_.bracket && may_be_left_out() ? halt_for_bracket() : half;
 }
 
 Halt FirstPass::halt_half_way() const {
@@ -113,15 +113,23 @@ Halt FirstPass::halt_in_silence(bool any_awaited) const {
   return evidence_.bracket ? Halt::none : Halt::awaits_bracket;
 }
 
+// A host is not taken for gone for want of a single packet, nor before anything of its sample was asked, nor
+// where all is wanted whatever it is worth.
+bool FirstPass::may_be_left_out() const {
+  return rules_.retries > 0 && !rules_.whole_sample && next_ > first_sample_ && !is_through();
+}
+
+// A bracket that another port has overtaken, which shows better that the host lives, is no longer waited for.
 Halt FirstPass::halt_for_bracket() const {
   const bool is_there = evidence_.bracket->answered() && !went_dark(evidence_);
-  if (is_there) return Halt::none;
+  if (is_there || evidence_.ports[*bracket_port(evidence_)].port != evidence_.bracket->port)
+    return Halt::none;
   if (in_flight_.has_words() || agenda_.contains(bracket_task)) return Halt::awaits_bracket;
   return went_dark(evidence_) ? Halt::enough : Halt::none;
 }
 
 bool FirstPass::host_seems_gone(Time late_before) const {
-  return !is_through() && rules_.retries > 0 && in_flight_.in_doubt_since() < late_before;
+  return may_be_left_out() && in_flight_.in_doubt_since() < late_before;
 }
 
 std::vector<std::size_t> FirstPass::doubtful_half_way() const {

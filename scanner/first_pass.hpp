@@ -18,8 +18,8 @@ namespace edgesurvey {
 // Whether half of such a sample may be enough: of 63 ports and more, unless all is wanted.
 bool asks_by_halves(const ProbePlan& plan, const ScanRules& rules);
 
-// What the rest of the sample waits for. All but the bracket and the end come up where its first half has
-// been asked.
+// What the rest of the sample waits for. Before its first half has been asked that can only be the bracket,
+// and the end only that the host has gone dark.
 enum class Halt : std::uint8_t {
   none,            // nothing: it goes on
   awaits_answers,  // who can tell
@@ -72,6 +72,7 @@ class FirstPass {
   HalfWay first_half() const;
   Halt halt_half_way() const;
   Halt halt_in_silence(bool any_awaited) const;
+  bool may_be_left_out() const;
   Halt halt_for_bracket() const;
 
   Evidence& evidence_;

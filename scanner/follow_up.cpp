@@ -24,9 +24,11 @@ std::size_t answers(const Evidence& evidence) {
                                                 [](const PortEvidence& port) { return port.answered(); }));
 }
 
+// A try that failed at home asked nothing.
 std::size_t ports_asked(const Evidence& evidence) {
-  return static_cast<std::size_t>(std::count_if(evidence.ports.begin(), evidence.ports.end(),
-                                                [](const PortEvidence& port) { return port.attempts > 0; }));
+  return static_cast<std::size_t>(std::count_if(
+      evidence.ports.begin(), evidence.ports.end(),
+      [](const PortEvidence& port) { return port.attempts > 0 && port.reason != Reason::local_error; }));
 }
 
 }  // namespace

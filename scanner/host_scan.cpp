@@ -16,6 +16,8 @@ namespace {
 constexpr double spacing_air = 1.07;
 
 constexpr Duration longest_spell = std::chrono::milliseconds(2700);
+constexpr Duration spell_in_haste = std::chrono::milliseconds(2200);
+constexpr Duration spell_at_leisure = std::chrono::milliseconds(4000);
 
 // Ports that are asked for their own sake: a further try starts while the one before still waits.
 bool matters_by_itself(const PortEvidence& port) {
@@ -83,16 +85,23 @@ unsigned HostScan::count_try(TaskId task, Time now) {
   }
   const unsigned attempts = ++recheck->attempts;
   if (!rules_.leaves_a_try(attempts)) return attempts;
-  if (attempts == 1) {
+  if (attempts == 1 && rules_.retries > 1) {
     ask_beside(task, attempts, now, now);
     return attempts;
   }
   // That the host has gone is not concluded from a spell of loss, though it be as long as a quick scan or,
   // where there is time, fall on the end of a slow one.
   const bool has_time = !in_haste_ || rules_.is_slow();
-  const Duration longer = has_time ? rules_.pause_after(2) : Duration::zero();
-  ask_beside(task, attempts, now + longer, began_ + longest_spell);
+  ask_beside(task, attempts, has_time ? now + rules_.pause_after(2) : now, spell_is_over(has_time));
   return attempts;
+}
+
+// From then on no spell of loss is likely to have swallowed all since the first SYN or, in mid-scan, since
+// the host was last heard.
+Time HostScan::spell_is_over(bool has_time) const {
+  const Time quick = began_ + longest_spell;
+  if (!in_flight_.host_is_in_doubt()) return quick;
+  return std::max(quick, in_flight_.in_doubt_since() + (has_time ? spell_at_leisure : spell_in_haste));
 }
 
 // What matters is asked again once it is late, and not only when its answer is given up: on a path that loses

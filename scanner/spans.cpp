@@ -158,13 +158,13 @@ bool has_slivers(const Evidence& evidence, const std::vector<Asked>& asked) {
 // Whether an end went from port to port, and again and again the next one answered a further try only: more
 // often than a spell of loss can swallow what a search asks at once where it has come to its end.
 bool an_end_creeps(const Evidence& evidence, const std::vector<Asked>& asked) {
-  constexpr unsigned most_at_once = 4;
+  constexpr unsigned most_by_loss = 4;
   unsigned crept = 0;
   for (std::size_t i = 0; i < asked.size(); ++i) {
     const bool adjoins = i > 0 && asked[i].port - asked[i - 1].port == 1;
     if (!adjoins || !asked[i].passed() || !is_boundary(evidence, asked[i])) crept = 0;
     if (is_boundary(evidence, asked[i]) && evidence.ports[asked[i].index].answered_late()) ++crept;
-    if (crept > most_at_once) return true;
+    if (crept > most_by_loss) return true;
   }
   return false;
 }

@@ -25,7 +25,8 @@ struct HalfWay {
     alike,   // all of it has answered, and alike: rejected by ICMP, or refused by the host or by something in
              // front of it. The rest would change no verdict
     silent,  // no answer, and more silences than a few lost packets. See silence_decides()
-    mixed,   // some was passed and some was not, or is so late that it looks so. The rest is worth asking
+    mixed,  // some was passed and some was not, or is so late that it looks so; few silences only after three
+            // tries. The rest is worth asking
   };
   Kind kind = Kind::awaited;
   bool any_answer = false;

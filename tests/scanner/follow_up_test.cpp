@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "scanner/plan_shape.hpp"
@@ -221,16 +222,39 @@ TEST_CASE(
   CHECK(scan.evidence.ports.size() < half_plan);
 }
 
-TEST_CASE("A doubt that passes leaves nothing of the sample out") {
-  Host host{.range = Behaviour::refuse, .passed_from = 55000};
-  host.deaf_from = Time{} + 700ms;
-  host.deaf_until = Time{} + 1200ms;
-  const auto scan = scanned(host, {.host_rate = 100});
-  CHECK(reason_of(scan) == "range-answers");
-  CHECK(scan.evidence.forgotten > 0);
-  CHECK(scan.evidence.bracket->answered());
-  CHECK(std::count_if(scan.evidence.ports.begin(), scan.evidence.ports.end(),
-                      [](const auto& port) { return port.role == Role::sample; }) == 64);
+TEST_CASE("A spell of loss in mid-scan leaves nothing of the sample out") {
+  struct Spell {
+    double rate;
+    Duration from;
+    Duration length;
+  };
+  for (const auto& [rate, from, length] :
+       {Spell{100, 700ms, 2000ms}, Spell{20, 2s, 2000ms}, Spell{4, 8s, 3500ms}}) {
+    INFO(rate);
+    Host host{.range = Behaviour::refuse, .passed_from = 55000};
+    host.deaf_from = Time{} + from;
+    host.deaf_until = Time{} + from + length;
+    const auto scan = scanned(host, {.host_rate = rate});
+    CHECK(reason_of(scan) == "range-answers");
+    CHECK(scan.evidence.forgotten > 0);
+    CHECK(scan.evidence.bracket->answered());
+    CHECK(std::count_if(scan.evidence.ports.begin(), scan.evidence.ports.end(),
+                        [](const auto& port) { return port.role == Role::sample; }) == 64);
+  }
+}
+
+TEST_CASE("Where all of the sample is wanted, it is asked of a host that has gone dark, too") {
+  Host host{.range = Behaviour::refuse, .blocks_after = 16};
+  for (const unsigned retries : {0U, 1U, 2U}) {
+    const auto scan = scanned(host, {.host_rate = 100, .retries = retries, .whole_sample = true});
+    CHECK(scan.evidence.ports.size() == whole_plan);
+  }
+}
+
+TEST_CASE("A host that went dark before its sample was asked was not interrupted") {
+  Host host{.cls = Behaviour::refuse, .blocks_after = 3};
+  for (const std::size_t sample : {1U, 4U, 6U})
+    CHECK(reason_of(scanned(host, {.host_rate = 4, .retries = 1}, sample)) != "interrupted");
 }
 
 TEST_CASE("The last words do not wait for tries of CLS ports whose time has not come") {
@@ -254,4 +278,27 @@ TEST_CASE(
   }
   REQUIRE(brackets.size() == 3);
   CHECK(brackets.back() == Time{2700ms});
+}
+
+TEST_CASE("Last words are spoken again where a try that failed at home before them is made good after them") {
+  const ProbePlan plan(1, 1);
+  const ScanRules rules{.host_rate = 0};
+  HostScan host(Address(), plan, rules);
+  std::vector<TryId> sample;
+  for (Time now{}; !host.finished();) {
+    if (host.ready_at() == Time::max()) {
+      for (const TryId id : std::exchange(sample, {})) host.take(id, silent(), now);
+      continue;
+    }
+    now = std::max(now, host.ready_at());
+    const HostProbe probe = host.start(now);
+    const bool fails = asks_port(probe.task) && is_cls_port(probe.port) && number_of(probe.id) < 3;
+    if (in_media_range(probe.port) && !is_cls_port(probe.port))
+      sample.push_back(probe.id);
+    else if (fails)
+      host.take(probe.id, {.reason = Reason::local_error}, now);
+    else
+      host.take(probe.id, probe.port == 443 ? open_after(20ms) : silent(), now);
+  }
+  CHECK(host.evidence().forgotten > 0);
 }

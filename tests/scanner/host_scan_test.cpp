@@ -361,7 +361,9 @@ TEST_CASE(
     "at the end, and counts each try") {
   REQUIRE(rc::check([](std::uint64_t seed) {
     const ScanRules rules{.host_rate = *rc::gen::element(0.0, 4.0, 100.0),
-                          .retries = *rc::gen::inRange(0U, 4U)};
+                          .retries = *rc::gen::inRange(0U, 4U),
+                          .whole_sample = *rc::gen::element(false, true)};
+    const auto dark_from = *rc::gen::inRange(0, 800);
     const ProbePlan plan(*rc::gen::inRange<std::size_t>(1, 80), seed);
     HostScan host(Address(), plan, rules);
     SeededRandom random(seed);
@@ -397,7 +399,7 @@ TEST_CASE(
           host.give_back(id, now);
           --starts;
         } else {
-          host.take(id, outcome(), now);
+          host.take(id, step < dark_from ? outcome() : silent(), now);
         }
       } else if (!host.finished()) {
         RC_ASSERT(host.ready_at() < Time::max());
