@@ -11,6 +11,7 @@ from pathlib import Path
 
 LOOK_EVERY_S = 0.01
 LOOK_FIRST_S = 0.0005  # and more seldom from there on: what lasts ten milliseconds is seen, too
+INEXACT_KB = 4096  # the kernel counts pages on each processor, and adds them up now and then
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def measured(command: list[str], output: Path | None = None) -> Usage:
         ended, status, used = os.wait4(pid, os.WNOHANG)
     # What wait4() says counts the memory that the process shared with us before exec(). Above that it is its own, and sees
     # the peak that comes after the last look.
-    if used.ru_maxrss > ours:
+    if used.ru_maxrss > ours + INEXACT_KB:
         resident = max(resident, used.ru_maxrss / 1024)
     return Usage(time.monotonic() - began, used.ru_utime, used.ru_stime, resident, os.waitstatus_to_exitcode(status))
 
