@@ -15,6 +15,9 @@ namespace {
 // must stay within the promised rate, not average to it.
 constexpr double spacing_air = 1.07;
 
+// What a host that no longer answers has to outlast to be called gone: since its first SYN, and since the
+// doubt where that came up in mid-scan. What is left out then is not asked later, so that it is longer where
+// nobody waits for the host.
 constexpr Duration longest_spell = std::chrono::milliseconds(2700);
 constexpr Duration spell_in_haste = std::chrono::milliseconds(2200);
 constexpr Duration spell_at_leisure = std::chrono::milliseconds(4000);

@@ -14,7 +14,7 @@ class InFlight {
   explicit InFlight(const Evidence& evidence) : evidence_(evidence) {}
 
   void add(TryId id, Time now);
-  // Precondition: it was added.
+  // It was given up or given back, or has an answer to what was sent at `asked`. Precondition: it was added.
   void remove_silent(TryId id);
   void remove_answered(TryId id, Time asked);
 
