@@ -73,7 +73,6 @@ HalfWay FirstPass::first_half() const {
 }
 
 Halt FirstPass::halt() const {
-  if (is_through()) return Halt::none;
   const Halt half = is_half_way() ? halt_half_way() : Halt::none;
   return half == Halt::none && evidence_.bracket && may_be_left_out() ? halt_for_bracket() : half;
 }
@@ -104,13 +103,12 @@ bool FirstPass::seems_silent(Time late_before) const {
 // Silence of a host that has gone dark is no evidence, however much there is of it. That a host answers
 // nowhere is not known before its last try is in.
 Halt FirstPass::halt_in_silence(bool any_awaited) const {
-  const bool all_is_in = in_flight_.none() && agenda_.empty();
   if (!silence_decides(evidence_)) {
+    const bool all_is_in = in_flight_.none() && agenda_.empty();
     const bool agent_shows = !any_awaited && all_cls_are_open(evidence_);
     return all_is_in || agent_shows ? Halt::enough : Halt::may_be_the_end;
   }
-  if (rules_.retries == 0) return Halt::none;  // a single lost packet would pass for the end of the host
-  return evidence_.bracket ? Halt::none : Halt::awaits_bracket;
+  return may_be_left_out() && !evidence_.bracket ? Halt::awaits_bracket : Halt::none;
 }
 
 // A host is not taken for gone for want of a single packet, nor before anything of its sample was asked, nor
@@ -122,8 +120,7 @@ bool FirstPass::may_be_left_out() const {
 // A bracket that another port has overtaken, which shows better that the host lives, is no longer waited for.
 Halt FirstPass::halt_for_bracket() const {
   const bool is_there = evidence_.bracket->answered() && !went_dark(evidence_);
-  if (is_there || evidence_.ports[*bracket_port(evidence_)].port != evidence_.bracket->port)
-    return Halt::none;
+  if (is_there || !is_best_bracketed(evidence_)) return Halt::none;
   if (in_flight_.has_words() || agenda_.contains(bracket_task)) return Halt::awaits_bracket;
   return went_dark(evidence_) ? Halt::enough : Halt::none;
 }

@@ -122,9 +122,8 @@ bool FollowUp::looks_like_the_end() const {
 // Otherwise the last words are spoken again: if more ports were asked since, or if now another port would
 // show better that the host lives, the bracket vouches for nothing.
 bool FollowUp::was_the_end() const {
-  const auto best = bracket_port(evidence_);
-  const bool vouches = evidence_.bracket ? evidence_.ports[*best].port == evidence_.bracket->port : !best;
-  return vouches && words_are_spoken() && (went_dark(evidence_) || !rests_on_controls(evidence_));
+  return is_best_bracketed(evidence_) && words_are_spoken() &&
+         (went_dark(evidence_) || !rests_on_controls(evidence_));
 }
 
 // For all that was asked by now, though they may turn out not to be the last. Of a host that has gone dark

@@ -18,8 +18,9 @@
 // What does not depend on an answer does not wait for it. The search for boundaries goes on beside further
 // tries, and begins once the plan is through: an answer that is late counts as a silence there, until it
 // comes. The last words are spoken once the last SYN has left, where nothing more seems to be asked; if it
-// turns out otherwise they are spoken again: the bracket comes after all that it vouches for. And where
-// packets were seen to be lost by then, the last look need not wait for them.
+// turns out otherwise they are spoken again: the bracket comes after all that it vouches for, though last
+// tries of CLS ports may follow it. And where packets were seen to be lost by then, the last look need not
+// wait for them.
 #pragma once
 
 #include <cstddef>

@@ -78,7 +78,7 @@ unsigned HostScan::count_try(TaskId task, Time now) {
       port.asked = now;
     else
       agenda_.put_off(task, now + rtt_.late_after());
-    if (worth_a_try_beside(port)) ask_beside(task, port.attempts, now, now);
+    if (worth_a_try_beside(port)) ask_beside(task, port.attempts, now);
     return port.attempts;
   }
   Recheck* recheck = recheck_of(task);
@@ -88,23 +88,23 @@ unsigned HostScan::count_try(TaskId task, Time now) {
   }
   const unsigned attempts = ++recheck->attempts;
   if (!rules_.leaves_a_try(attempts)) return attempts;
-  if (attempts == 1 && rules_.retries > 1) {
-    ask_beside(task, attempts, now, now);
-    return attempts;
-  }
-  // That the host has gone is not concluded from a spell of loss, though it be as long as a quick scan or,
-  // where there is time, fall on the end of a slow one.
-  const bool has_time = !in_haste_ || rules_.is_slow();
-  ask_beside(task, attempts, has_time ? now + rules_.pause_after(2) : now, spell_is_over(has_time));
+  if (attempts == 1 && rules_.retries > 1)
+    ask_beside(task, attempts, now);
+  else
+    ask_after_a_spell(task, attempts, now);
   return attempts;
 }
 
-// From then on no spell of loss is likely to have swallowed all since the first SYN or, in mid-scan, since
-// the host was last heard.
-Time HostScan::spell_is_over(bool has_time) const {
-  const Time quick = began_ + longest_spell;
-  if (!in_flight_.host_is_in_doubt()) return quick;
-  return std::max(quick, in_flight_.in_doubt_since() + (has_time ? spell_at_leisure : spell_in_haste));
+// That the host has gone is not concluded from a spell of loss, though it be as long as a quick scan or,
+// where there is time, fall on the end of a slow one.
+void HostScan::ask_after_a_spell(TaskId task, unsigned attempts, Time now) {
+  const bool has_time = !in_haste_ || rules_.is_slow();
+  Time outlasted = began_ + longest_spell;
+  if (in_flight_.host_is_in_doubt()) {
+    const Duration spell = has_time ? spell_at_leisure : spell_in_haste;
+    outlasted = std::max(outlasted, in_flight_.in_doubt_since() + spell);
+  }
+  ask_beside(task, attempts, has_time ? now + rules_.pause_after(2) : now, outlasted);
 }
 
 // What matters is asked again once it is late, and not only when its answer is given up: on a path that loses

@@ -74,8 +74,8 @@ class HostScan {
   TaskId next_task(Time now);
   HostProbe probe_of(TaskId task);
   unsigned count_try(TaskId task, Time now);
-  Time spell_is_over(bool has_time) const;
-  void ask_beside(TaskId task, unsigned attempts, Time now, Time not_before);
+  void ask_beside(TaskId task, unsigned attempts, Time now, Time not_before = Time::min());
+  void ask_after_a_spell(TaskId task, unsigned attempts, Time now);
   unsigned charge_for(const HostProbe& probe, Time now);
   Port port_of(TaskId task) const;
   bool follows_long_waits(TaskId task);

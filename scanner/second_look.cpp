@@ -195,4 +195,10 @@ std::optional<std::size_t> bracket_port(const Evidence& evidence) {
   return best;
 }
 
+bool is_best_bracketed(const Evidence& evidence) {
+  const auto best = bracket_port(evidence);
+  if (!best || !evidence.bracket) return !best && !evidence.bracket;
+  return evidence.ports[*best].port == evidence.bracket->port;
+}
+
 }  // namespace edgesurvey

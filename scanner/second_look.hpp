@@ -68,4 +68,8 @@ std::vector<std::size_t> silences_worth_a_last_look(const Evidence& evidence);
 // nothing answered.
 std::optional<std::size_t> bracket_port(const Evidence& evidence);
 
+// Whether the bracket is still that port: none has answered since that would show it better. Without a
+// bracket, whether there is no such port.
+bool is_best_bracketed(const Evidence& evidence);
+
 }  // namespace edgesurvey

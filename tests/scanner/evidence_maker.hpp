@@ -10,7 +10,6 @@
 
 #include "scanner/evidence.hpp"
 #include "scanner/plan.hpp"
-#include "scanner/plan_shape.hpp"
 
 namespace edgesurvey {
 

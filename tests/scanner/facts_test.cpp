@@ -1,6 +1,7 @@
 #include "scanner/facts.hpp"
 
 #include "scanner/evidence_maker.hpp"
+#include "scanner/plan_shape.hpp"
 #include "support/catch.hpp"
 
 using namespace edgesurvey;

@@ -16,8 +16,7 @@ using namespace std::chrono_literals;
 
 TEST_CASE(
     "Every silent CLS port is asked thrice, and once more beside what follows, at any pace and distance, and "
-    "the "
-    "bracket comes last") {
+    "the bracket comes last") {
   for (const char letter : {'C', 'G'}) {
     for (const double rate : {0.0, 4.0, 20.0, 100.0}) {
       for (const auto rtt : {20ms, 60ms, 200ms}) {
@@ -238,8 +237,7 @@ TEST_CASE("A spell of loss in mid-scan leaves nothing of the sample out") {
     CHECK(reason_of(scan) == "range-answers");
     CHECK(scan.evidence.forgotten > 0);
     CHECK(scan.evidence.bracket->answered());
-    CHECK(std::count_if(scan.evidence.ports.begin(), scan.evidence.ports.end(),
-                        [](const auto& port) { return port.role == Role::sample; }) == 64);
+    CHECK(sample_of(scan.evidence) == 64);
   }
 }
 
@@ -253,8 +251,9 @@ TEST_CASE("Where all of the sample is wanted, it is asked of a host that has gon
 
 TEST_CASE("A host that went dark before its sample was asked was not interrupted") {
   Host host{.cls = Behaviour::refuse, .blocks_after = 3};
-  for (const std::size_t sample : {1U, 4U, 6U})
-    CHECK(reason_of(scanned(host, {.host_rate = 4, .retries = 1}, sample)) != "interrupted");
+  for (const double rate : {4.0, 0.2})
+    for (const std::size_t sample : {1U, 4U, 6U})
+      CHECK(reason_of(scanned(host, {.host_rate = rate, .retries = 1}, sample)) != "interrupted");
 }
 
 TEST_CASE("The last words do not wait for tries of CLS ports whose time has not come") {

@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 
 #include "scanner/evidence_maker.hpp"
+#include "scanner/plan_shape.hpp"
 #include "support/catch.hpp"
 
 using namespace edgesurvey;

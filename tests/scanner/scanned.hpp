@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -49,6 +50,11 @@ inline std::string reason_of(const Scanned& scan) {
 inline const PortEvidence& port_of(const Evidence& evidence, Port port) {
   return *std::find_if(evidence.ports.begin(), evidence.ports.end(),
                        [&](const auto& p) { return p.port == port; });
+}
+
+inline std::ptrdiff_t sample_of(const Evidence& evidence) {
+  return std::count_if(evidence.ports.begin(), evidence.ports.end(),
+                       [](const PortEvidence& port) { return port.role == Role::sample; });
 }
 
 inline unsigned most_attempts(const Evidence& evidence, Role role) {

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "scanner/evidence_maker.hpp"
+#include "scanner/plan_shape.hpp"
 #include "support/catch.hpp"
 
 using namespace edgesurvey;
@@ -83,6 +84,20 @@ TEST_CASE(
   CHECK(bracket_port(maker.evidence) == 1U);
   maker.evidence.ports[1].asked += std::chrono::seconds(1);  // answered a later try only
   CHECK(bracket_port(maker.evidence) == 2U);
+}
+
+TEST_CASE("A bracket is the best until another port shows better that the host lives") {
+  EvidenceMaker maker;
+  maker.rest(Role::cls, silence()).rest(Role::control, silence()).rest(Role::sample, silence());
+  CHECK(is_best_bracketed(maker.evidence));  // nothing has answered, and there is none
+  maker.evidence.ports[1].state = PortState::closed;
+  maker.evidence.ports[1].reason = Reason::conn_refused;
+  CHECK_FALSE(is_best_bracketed(maker.evidence));
+  maker.evidence.bracket = Recheck{.port = maker.evidence.ports[1].port};
+  CHECK(is_best_bracketed(maker.evidence));
+  maker.evidence.ports[2].state = PortState::open;
+  maker.evidence.ports[2].reason = Reason::syn_ack;
+  CHECK_FALSE(is_best_bracketed(maker.evidence));
 }
 
 TEST_CASE("An open CLS port speaks for itself, and makes no silence outside the range worth a second look") {

@@ -101,6 +101,18 @@ TEST_CASE("A silence at an end of the range is asked again before anything is se
   CHECK(silences_at_boundaries(evidence).size() == 1);
 }
 
+TEST_CASE("A search goes no further once an end has crept from port to port, each of them late") {
+  const Perimeter perimeter{{{52000, 56000}}};
+  Evidence evidence = sampled(perimeter);
+  for (Port port = 55990; port <= 55994; ++port) {
+    evidence.ports.push_back(perimeter.answer(port, Role::boundary));
+    evidence.ports.back().answered_at = 2;
+  }
+  CHECK(boundary_ports_to_ask(evidence, 1).empty());
+  evidence.ports.back().answered_at = 1;
+  CHECK_FALSE(boundary_ports_to_ask(evidence, 1).empty());
+}
+
 TEST_CASE(
     "An end that crept from port to port, most of them late, is no end: it is neither searched nor shown") {
   const Perimeter perimeter{{{52000, 56000}}};

@@ -1,6 +1,7 @@
 #include "scanner/stopping.hpp"
 
 #include "scanner/evidence_maker.hpp"
+#include "scanner/plan_shape.hpp"
 #include "support/catch.hpp"
 
 using namespace edgesurvey;
