@@ -23,6 +23,7 @@ class BoundarySearch {
   bool plan(Time now, bool in_haste, Time late_before = Time::max());
 
  private:
+  void doubt_ends(Time now, bool hurries, Time late_before);
   bool doubt_silences(Time now);
 
   Evidence& evidence_;

@@ -44,7 +44,7 @@ void FollowUp::go_on(Time now, Time late_before, bool in_haste) {
       if (first_pass_.seems_silent(late_before)) ask_bracket_early(now);
       return;
     case Halt::may_be_the_end:
-      return speak_beside(now);
+      return speak_beside(now, late_before);
     case Halt::asks_doubtful:
       for (const std::size_t index : first_pass_.doubtful_half_way())
         ask_again(agenda_, evidence_, rules_, index, now);
@@ -55,7 +55,11 @@ void FollowUp::go_on(Time now, Time late_before, bool in_haste) {
   if (!first_pass_.is_through()) return;
   if (in_flight_.none()) return advance(now);
   if (may_begin_beside()) step(now);
-  if (!search_beside(now, late_before)) speak_beside(now);
+  if (last_look_is_due(late_before)) {
+    if (phase_ == Phase::first_pass && asked_at_early_words_ && was_the_end()) step(now);
+    if (phase_ == Phase::last_words) return step(now);
+  }
+  if (!search_beside(now, late_before)) speak_beside(now, late_before);
 }
 
 // Of a host that has gone dark the rest of the sample is pointless. With it the silent CLS ports, for which
@@ -99,8 +103,14 @@ bool FollowUp::search_beside(Time now, Time late_before) {
   return true;
 }
 
-void FollowUp::speak_beside(Time now) {
-  if (in_flight_.has_search() || in_flight_.has_words()) return;
+// Where packets were lost the last look does, in haste, not wait until the last silences are given up.
+bool FollowUp::last_look_is_due(Time late_before) const {
+  const bool all_is_late = in_haste_ && agenda_.empty() && in_flight_.last_asked() < late_before;
+  return all_is_late && !in_flight_.has_words() && packets_were_lost(evidence_) && !went_dark(evidence_);
+}
+
+void FollowUp::speak_beside(Time now, Time late_before) {
+  if (in_flight_.first_of_search(late_before) < Time::max() || in_flight_.has_words()) return;
   if (phase_ == Phase::boundaries && spoken_ < most_spoken_beside && agenda_.empty()) {
     phase_ = Phase::last_words;
     plan_last_words(now);
@@ -153,8 +163,9 @@ void FollowUp::step(Time now) {
       phase_ = plan_third_look(now) ? Phase::third_look : Phase::boundaries;
       return;
     case Phase::third_look:
-      // Round after round, until those that still come late have had all their tries.
-      if (!plan_third_look(now)) phase_ = Phase::boundaries;
+      // Round after round, until those that still come late have had all their tries; in haste, with the
+      // search beside the second.
+      if (!plan_third_look(now) || (in_haste_ && !rules_.is_slow())) phase_ = Phase::boundaries;
       return;
     case Phase::boundaries:
       // Refusals may have come in beside the search.
@@ -174,7 +185,7 @@ void FollowUp::step(Time now) {
       }
       plan_third_look(now);
       plan_last_look(now);
-      phase_ = agenda_.empty() ? Phase::done : Phase::last_look;
+      phase_ = agenda_.empty() && in_flight_.none() ? Phase::done : Phase::last_look;
       return;
     case Phase::done:
       return;
@@ -285,7 +296,7 @@ void FollowUp::plan_last_look(Time now) {
   for (std::size_t i = 0; i < evidence_.confirm.size(); ++i)
     if (!evidence_.confirm[i].answered()) look_at(confirm_task(i));
   const auto silences = silences_worth_a_last_look(evidence_);
-  if (twice && silences_looked_ahead_at_ == silences.size() && !evidence_.bracket->answered_late()) return;
+  if (twice && silences_looked_ahead_at_ == silences.size() && evidence_.bracket->answered_at <= 2) return;
   for (const std::size_t index : silences) look_at(port_task(index));
 }
 

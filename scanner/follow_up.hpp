@@ -65,7 +65,8 @@ class FollowUp {
 
   void advance(Time now);
   bool search_beside(Time now, Time late_before);
-  void speak_beside(Time now);
+  bool last_look_is_due(Time late_before) const;
+  void speak_beside(Time now, Time late_before);
   bool may_begin_beside() const;
   bool waits_for_the_agenda() const;
   bool second_look_is_due() const;

@@ -15,9 +15,10 @@ namespace {
 // must stay within the promised rate, not average to it.
 constexpr double spacing_air = 1.07;
 
-// What a host that no longer answers has to outlast to be called gone: since its first SYN, and since the
-// doubt where that came up in mid-scan. What is left out then is not asked later, so that it is longer where
-// nobody waits for the host.
+// What a host that no longer answers has to outlast to be called gone: in haste since the bracket's first
+// try; since its first SYN; and where doubt came up in mid-scan since then, or in haste since it was last
+// heard. What is left out then is not asked later, so that it is longer where nobody waits for the host.
+constexpr Duration shortest_spell = std::chrono::milliseconds(1200);
 constexpr Duration longest_spell = std::chrono::milliseconds(2700);
 constexpr Duration spell_in_haste = std::chrono::milliseconds(2200);
 constexpr Duration spell_at_leisure = std::chrono::milliseconds(4000);
@@ -64,10 +65,30 @@ HostProbe HostScan::start(Time now) {
   pacer_.take(now, charge_for(probe, now));
   probe.id = try_of(probe.task, count_try(probe.task, now));
   in_flight_.add(probe.id, now);
+  if (first_pass_.is_through()) plan_look(now);
   // A start tells nothing, but time has passed, and the plan may have come to its end.
   if (agenda_.empty() || first_pass_.is_through() || first_pass_.host_seems_gone(now - rtt_.late_after()))
     go_on(now);
   return probe;
+}
+
+void HostScan::look(Time now) {
+  look_at_ = Time::max();
+  if (stopped_) return;
+  go_on(now);
+  plan_look(now);
+}
+
+// A search goes on beside the silences that are late, and a scan to its last look beside the last of all. Of
+// a host whose answers may take any time they are not made out so soon.
+void HostScan::plan_look(Time now) {
+  look_at_ = Time::max();
+  if (!rtt_.known()) return;
+  const Duration late = rtt_.late_after();
+  Time asked = in_flight_.first_of_search(now - late);
+  if (!in_flight_.none() && in_flight_.last_asked() >= now - late)
+    asked = std::min(asked, in_flight_.last_asked());
+  look_at_ = asked == Time::max() ? asked : asked + late + Duration{1};
 }
 
 // Which try of it this is, from 1.
@@ -87,24 +108,37 @@ unsigned HostScan::count_try(TaskId task, Time now) {
     return 1;
   }
   const unsigned attempts = ++recheck->attempts;
-  if (!rules_.leaves_a_try(attempts)) return attempts;
-  if (attempts == 1 && rules_.retries > 1)
-    ask_beside(task, attempts, now);
+  if (confirms(task) || has_time())
+    ask_word_again(task, attempts, now);
   else
-    ask_after_a_spell(task, attempts, now);
+    ask_bracket_in_haste(attempts, now);
   return attempts;
+}
+
+void HostScan::ask_word_again(TaskId task, unsigned attempts, Time now) {
+  if (!rules_.leaves_a_try(attempts)) return;
+  if (attempts == 1 && rules_.retries > 1) return ask_beside(task, attempts, now);
+  ask_beside(task, attempts, has_time() ? now + rules_.pause_after(2) : now, spell_has_passed_at());
+}
+
+// A single packet that was lost shows at once. One try more than other ports have, and as late as it takes,
+// is for the spells.
+void HostScan::ask_bracket_in_haste(unsigned attempts, Time now) {
+  if (attempts == 1) bracket_asked_ = now;
+  const Time late = now + rtt_.late_after();
+  if (rules_.leaves_a_try(attempts))
+    agenda_.ask(bracket_task, late + rules_.pause_after(attempts - 1));
+  else if (rules_.retries > 0 && attempts == rules_.retries + 1)
+    agenda_.ask(bracket_task, std::max({late, bracket_asked_ + shortest_spell, spell_has_passed_at()}));
 }
 
 // That the host has gone is not concluded from a spell of loss, though it be as long as a quick scan or,
 // where there is time, fall on the end of a slow one.
-void HostScan::ask_after_a_spell(TaskId task, unsigned attempts, Time now) {
-  const bool has_time = !in_haste_ || rules_.is_slow();
-  Time outlasted = began_ + longest_spell;
-  if (in_flight_.host_is_in_doubt()) {
-    const Duration spell = has_time ? spell_at_leisure : spell_in_haste;
-    outlasted = std::max(outlasted, in_flight_.in_doubt_since() + spell);
-  }
-  ask_beside(task, attempts, has_time ? now + rules_.pause_after(2) : now, outlasted);
+Time HostScan::spell_has_passed_at() const {
+  const Time outlasted = began_ + longest_spell;
+  if (!in_flight_.host_is_in_doubt()) return outlasted;
+  return std::max(outlasted, has_time() ? in_flight_.in_doubt_since() + spell_at_leisure
+                                        : in_flight_.last_heard() + spell_in_haste);
 }
 
 // What matters is asked again once it is late, and not only when its answer is given up: on a path that loses
@@ -135,17 +169,17 @@ HostProbe HostScan::probe_of(TaskId task) {
   HostProbe probe{.task = task, .port = port_of(task)};
   probe.wait = rtt_.wait(0);
   if (confirms(task)) probe.technique = Technique::watch;
-  if (!asks_port(task) && follows_long_waits(task)) probe.wait = rtt_.quick_wait();
+  if (!asks_port(task) && follows_long_waits(task)) probe.wait = rtt_.last_wait();
   if (asks_port(task)) {
     const auto& port = evidence_.ports[task];
     // Only ports that are asked for their own sake are worth a longer wait on a path not yet measured.
     if (matters_by_itself(port)) probe.wait = rtt_.wait(port.attempts);
-    // A silence that was none is found out where the search ends, by asking again; and one of a latency that
-    // has stepped up, by waiting longer then.
+    // A search goes on as soon as its silences are late. One that was none is found out by asking again, and
+    // one of a latency that has stepped up by waiting for the first try beside that.
     if (port.role == Role::boundary && port.attempts <= 1)
-      probe.wait = std::min(rtt_.quick_wait() * (port.attempts + 1), rtt_.wait(0));
+      probe.wait = std::min(rtt_.quick_wait() * (2 - port.attempts), rtt_.wait(0));
     // One was waited for in vain, another still is, or was: should the latency have stepped up, they show it.
-    if (port.attempts > 1 && port.given_up > 0 && rtt_.known()) probe.wait = rtt_.quick_wait();
+    if (port.attempts > 1 && port.given_up > 0 && rtt_.known()) probe.wait = rtt_.last_wait();
   }
   probe.syns = syns_sent_within(probe.wait);
   return probe;
@@ -242,12 +276,14 @@ void HostScan::learn_syn_ack(Duration rtt, bool of_service) {
   nearest_ = nearest_from_host(evidence_.syn_ack_rtts);
 }
 
-// Those of services and CLS ports were put down when nobody knew how long an answer takes.
+// Those of services and CLS ports were put down when nobody knew how long an answer takes. A sample waits for
+// the latter; it is the third that outlasts a spell.
 void HostScan::hasten_second_tries() {
   for (std::size_t i = 0; i < first_pass_.essentials(); ++i) {
     const auto& port = evidence_.ports[i];
-    if (port.attempts == 1)
-      agenda_.bring_forward(port_task(i), port.asked + rtt_.late_after() + rules_.pause_after(1));
+    const bool failed_at_home = port.reason == Reason::local_error;
+    if (port.attempts == 1 && !failed_at_home)
+      agenda_.bring_forward(port_task(i), port.asked + rtt_.late_after());
   }
 }
 
@@ -292,6 +328,7 @@ void HostScan::stop() {
   if (stopped_) return;
   evidence_.cut_short = !finished() && (!agenda_.empty() || !follow_up_.has_spoken());
   stopped_ = true;
+  look_at_ = Time::max();
   agenda_.clear();
 }
 

@@ -45,6 +45,10 @@ class HostScan {
   // answered or silent throughout so far, which a schedule may put off. start() takes the former first.
   Time pressing_at() const;
   Time patient_at() const;
+  // When silences will be late that something may follow on, though no answer comes: time for look(), which
+  // may be called sooner or later. Time::max() when there are none.
+  Time look_at() const { return look_at_; }
+  void look(Time now);
   // The next probe. Precondition: ready_at() <= now.
   HostProbe start(Time now);
   // The probe started last was sent at `when`, which may be later than it was to be.
@@ -70,12 +74,17 @@ class HostScan {
   const Address& address() const { return evidence_.address; }
 
  private:
+  // Nobody waits for this host, or it is the pace that takes the time.
+  bool has_time() const { return !in_haste_ || rules_.is_slow(); }
+  void plan_look(Time now);
   void look_at_controls_again(Time now);
   TaskId next_task(Time now);
   HostProbe probe_of(TaskId task);
   unsigned count_try(TaskId task, Time now);
   void ask_beside(TaskId task, unsigned attempts, Time now, Time not_before = Time::min());
-  void ask_after_a_spell(TaskId task, unsigned attempts, Time now);
+  void ask_word_again(TaskId task, unsigned attempts, Time now);
+  void ask_bracket_in_haste(unsigned attempts, Time now);
+  Time spell_has_passed_at() const;
   unsigned charge_for(const HostProbe& probe, Time now);
   Port port_of(TaskId task) const;
   bool follows_long_waits(TaskId task);
@@ -97,7 +106,9 @@ class HostScan {
   FirstPass first_pass_;
   FollowUp follow_up_;
   Pacer pacer_;
+  Time look_at_{Time::max()};
   Time began_{};                     // when the first SYN went
+  Time bracket_asked_{};             // when the bracket's first try went, if that was in haste
   Time resends_until_{Time::min()};  // the kernel may still send SYNs of earlier probes till then
   unsigned syns_of_resent_ = 1;      // how many SYNs the longest of those probes has
   RttEstimator rtt_;

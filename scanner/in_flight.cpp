@@ -6,6 +6,7 @@ namespace edgesurvey {
 
 void InFlight::add(TryId id, Time now) {
   ++all_;
+  last_asked_ = now;
   ++count_of(id);
   if (repeats_for_rtt(task_of(id))) in_doubt_since_ = std::min(in_doubt_since_, now);
 }
@@ -17,7 +18,18 @@ void InFlight::remove_silent(TryId id) {
 
 void InFlight::remove_answered(TryId id, Time asked) {
   remove_silent(id);
+  last_heard_ = std::max(last_heard_, asked);
   if (repeats_for_rtt(task_of(id)) || asked >= in_doubt_since_) in_doubt_since_ = Time::max();
+}
+
+Time InFlight::first_of_search(Time since) const {
+  Time first = Time::max();
+  if (search_ == 0) return first;
+  for (const auto& port : evidence_.ports) {
+    const bool awaited = port.role == Role::boundary && port.attempts == 1 && port.reason == Reason::not_run;
+    if (awaited && port.asked >= since) first = std::min(first, port.asked);
+  }
+  return first;
 }
 
 std::uint32_t& InFlight::count_of(TryId id) {

@@ -19,10 +19,14 @@ class InFlight {
   void remove_answered(TryId id, Time asked);
 
   bool none() const { return all_ == 0; }
+  // When the last of all tries was started, and the last of those that were answered; Time::min() for none.
+  Time last_asked() const { return last_asked_; }
+  Time last_heard() const { return last_heard_; }
   // First tries of planned ports.
   bool has_first_tries() const { return first_ > 0; }
-  // First tries of ports that narrow down a boundary. Further ones make sure of where a search has ended.
-  bool has_search() const { return search_ > 0; }
+  // When the first of those first tries was started, not before `since`, that narrow down a boundary (further
+  // ones make sure of where a search has ended); Time::max() when there is none.
+  Time first_of_search(Time since) const;
   // Tries of the last words.
   bool has_words() const { return words_ > 0; }
   // A service was repeated, and nothing that was asked since has answered: it may have been for the last
@@ -40,6 +44,8 @@ class InFlight {
   std::uint32_t search_ = 0;
   std::uint32_t words_ = 0;
   std::uint32_t others_ = 0;
+  Time last_asked_{Time::min()};
+  Time last_heard_{Time::min()};
   Time in_doubt_since_{Time::max()};
 };
 

@@ -11,6 +11,7 @@ using std::chrono::milliseconds;
 constexpr Duration shortest_wait = milliseconds(500);
 constexpr Duration shortest_quick_wait = milliseconds(150);
 constexpr Duration late_before_known = milliseconds(400);
+constexpr Duration near_host = milliseconds(250);
 constexpr unsigned most_doublings = 4;
 
 }  // namespace
@@ -49,6 +50,11 @@ Duration RttEstimator::quick_wait() const {
 
 Duration RttEstimator::late_after() const {
   return std::min(known_ ? std::max(smoothed_ * 3 / 2, shortest_quick_wait) : late_before_known, longest_);
+}
+
+Duration RttEstimator::last_wait() const {
+  const bool is_near = known_ && smoothed_ <= near_host;
+  return is_near ? std::min(late_after(), wait(0)) : quick_wait();
 }
 
 }  // namespace edgesurvey

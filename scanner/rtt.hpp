@@ -41,6 +41,9 @@ class RttEstimator {
   // 150 ms; 400 ms before an RTT is known. Nothing is given up by then, so this may be short of the slowest
   // answer.
   Duration late_after() const;
+  // The wait for a try that follows others, which were waited for longer: until it is late where the host is
+  // near, for its variation has then had little to be learned from; otherwise a quick wait.
+  Duration last_wait() const;
 
  private:
   Duration longest_;

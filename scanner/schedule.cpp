@@ -40,10 +40,6 @@ std::size_t reserve_of(const SurveyPace& pace, const ScanRules& rules, const Pro
   return static_cast<std::size_t>(std::min(std::max(pace.rate, 0.0) * (own + waiting_seconds), 1e12));
 }
 
-Time ready_in(const HostScan& scan, bool pressing) {
-  return pressing ? scan.pressing_at() : scan.patient_at();
-}
-
 }  // namespace
 
 Schedule::Schedule(const ProbePlan& plan, const ScanRules& rules, const SurveyPace& pace,
@@ -74,6 +70,7 @@ Step Schedule::next(Time now) {
   if (in_flight_ >= max_in_flight_) return WaitUntil{Time::max()};
   if (now < paused_until_) return WaitUntil{paused_until_};
   charge_resends(now);
+  const Time look = look_around(now);
   const Time pace = pacer_.ready_at();
   const auto once_paced = [&](auto act) { return pace <= now ? Step{act()} : Step{WaitUntil{pace}}; };
   // Before all else: whose way will be long is known only once it has begun.
@@ -84,7 +81,7 @@ Step Schedule::next(Time now) {
   if (may_admit() && can_wait > now) return once_paced([] { return AdmitHost{}; });
   if (can_wait <= now) return once_paced([&] { return start_top(in_turn_, patient, now); });
   const Time next = std::min(pressed, can_wait);
-  return WaitUntil{next == Time::max() ? next : std::max(next, pace)};
+  return WaitUntil{std::min(look, next == Time::max() ? next : std::max(next, pace))};
 }
 
 void Schedule::admit(const Address& address) {
@@ -149,12 +146,23 @@ void Schedule::count_backlog(Entry& host, std::size_t unasked) {
   host.unasked = unasked;
 }
 
+Time Schedule::due_in(const HostScan& scan, Lane lane) {
+  switch (lane) {
+    case pressing:
+      return scan.pressing_at();
+    case patient:
+      return scan.patient_at();
+    default:
+      return scan.look_at();
+  }
+}
+
 // Puts the host into its lanes at its earliest times. An entry that is already there for later goes stale.
 void Schedule::requeue(Slot slot) {
   Entry& host = hosts_[slot];
   count_backlog(host, host.scan->unasked());
-  for (const Lane lane : {pressing, patient}) {
-    const Time ready = ready_in(*host.scan, lane == pressing);
+  for (const Lane lane : {pressing, patient, looks}) {
+    const Time ready = due_in(*host.scan, lane);
     if (ready >= host.queued[lane]) continue;
     host.queued[lane] = ready;
     due_[lane].push({ready, order_++, slot});
@@ -164,6 +172,20 @@ void Schedule::requeue(Slot slot) {
 bool Schedule::nears_its_end() const {
   if (host_supply_ != Supply::ended) return false;
   return rate_ <= 0 || static_cast<double>(backlog_) <= last_seconds * rate_;
+}
+
+// Has those hosts go on whose silences are late by now; when the next of them is.
+Time Schedule::look_around(Time now) {
+  Time due = first_due(looks);
+  for (; due <= now; due = first_due(looks)) {
+    const Slot slot = due_[looks].top().slot;
+    due_[looks].pop();
+    hosts_[slot].queued[looks] = Time::max();
+    hosts_[slot].scan->hurry(nears_its_end());
+    hosts_[slot].scan->look(now);
+    settle(slot);
+  }
+  return due;
 }
 
 // In the order of admission: hosts end as they came, and an interrupted survey has most of those it began.
@@ -184,7 +206,7 @@ Time Schedule::first_due(Lane lane) {
     const Due top = queue.top();
     Entry& host = hosts_[top.slot];
     const bool holds = host.scan && host.queued[lane] == top.time;
-    if (holds && ready_in(*host.scan, lane == pressing) <= top.time) return top.time;
+    if (holds && due_in(*host.scan, lane) <= top.time) return top.time;
     queue.pop();
     if (!holds) continue;
     host.queued[lane] = Time::max();

@@ -79,12 +79,12 @@ class Schedule {
 
   using Slot = std::uint32_t;
   enum class Supply : std::uint8_t { ready, waiting, ended };
-  enum Lane : std::uint8_t { pressing, patient, lanes };
+  enum Lane : std::uint8_t { pressing, patient, looks, lanes };  // looks: nothing starts there
   struct Entry {
     std::unique_ptr<HostScan> scan;
-    std::array<Time, lanes> queued{Time::max(), Time::max()};  // when each lane has it due; max: not in it
-    std::uint64_t number = 0;                                  // in the order of admission
-    std::size_t unasked = 0;                                   // what it has in backlog_
+    std::array<Time, lanes> queued{};  // when each lane has it due; max: not in it
+    std::uint64_t number = 0;          // in the order of admission
+    std::size_t unasked = 0;           // what it has in backlog_
   };
   struct Due {
     Time time;
@@ -97,11 +97,13 @@ class Schedule {
 
   using Queue = std::priority_queue<Due, std::vector<Due>, std::greater<>>;
 
+  static Time due_in(const HostScan& scan, Lane lane);
   void requeue(Slot slot);
   void settle(Slot slot);
   bool nears_its_end() const;
   void count_backlog(Entry& host, std::size_t unasked);
   Time first_due(Lane lane);
+  Time look_around(Time now);
   Time first_in_turn(Time now);
   Time turn_of(const Entry& host) const;
   bool may_admit() const { return host_supply_ == Supply::ready && active_ < most_active; }

@@ -116,6 +116,11 @@ bool is_hole(const Evidence& evidence, const std::vector<Asked>& asked, std::siz
   return below && above;
 }
 
+bool is_beside_awaited(const std::vector<Asked>& asked, std::size_t i) {
+  const auto awaited = [&](std::size_t k) { return k < asked.size() && asked[k].fate == Fate::awaited; };
+  return awaited(i + 1) || (i > 0 && awaited(i - 1));
+}
+
 // A silence in the midst of an opening is rather a lost packet than two more boundaries: it is asked again
 // before anything is searched beside it, or one loss would lead to two dozen questions and further losses.
 Picture without_young_holes(const Evidence& evidence, Picture picture) {
@@ -156,15 +161,26 @@ bool has_slivers(const Evidence& evidence, const std::vector<Asked>& asked) {
 }
 
 // Whether an end went from port to port, and again and again the next one answered a further try only: more
-// often than a spell of loss can swallow what a search asks at once where it has come to its end.
+// often than a spell of loss can swallow what a search asks at once where it has come to its end, and for
+// longer than it takes to ask all of that again.
 bool an_end_creeps(const Evidence& evidence, const std::vector<Asked>& asked) {
   constexpr unsigned most_by_loss = 4;
+  constexpr Duration asked_again_within = std::chrono::milliseconds(800);
   unsigned crept = 0;
+  Time from = Time::max();
+  Time until = Time::min();
   for (std::size_t i = 0; i < asked.size(); ++i) {
     const bool adjoins = i > 0 && asked[i].port - asked[i - 1].port == 1;
-    if (!adjoins || !asked[i].passed() || !is_boundary(evidence, asked[i])) crept = 0;
-    if (is_boundary(evidence, asked[i]) && evidence.ports[asked[i].index].answered_late()) ++crept;
-    if (crept > most_by_loss) return true;
+    if (!adjoins || !asked[i].passed() || !is_boundary(evidence, asked[i])) {
+      crept = 0;
+      from = Time::max();
+      until = Time::min();
+    }
+    const PortEvidence& port = evidence.ports[asked[i].index];
+    if (!is_boundary(evidence, asked[i]) || !port.answered_late()) continue;
+    from = std::min(from, port.asked);
+    until = std::max(until, port.asked);
+    if (++crept > most_by_loss && until - from > asked_again_within) return true;
   }
   return false;
 }
@@ -181,11 +197,12 @@ bool refusals_are_rationed(const Evidence& evidence, const Picture& picture,
 
 // Whether a search would take more ports with these than it needs, and its answers come as late as a limit on
 // refusals makes them: then every try moves the ends it is after. An end that stays where it is takes some
-// eight ports one by one, as many as halve what lies between two ports of the sample.
+// eight ports one by one, as many as halve what lies between two ports of the sample, up to fifteen when
+// several are asked at once, and a few more where a spell of loss misled the search.
 bool follows_moving_ends(const Evidence& evidence, const Picture& picture, std::size_t ports,
                          unsigned between) {
   constexpr std::size_t most_an_end_one_by_one = 10;
-  constexpr std::size_t most_an_end = 18;
+  constexpr std::size_t most_an_end = 22;
   constexpr std::size_t spare = 8;
   const std::size_t most = between == 1 ? most_an_end_one_by_one : most_an_end;
   if (ports <= most * changes(picture.asked) + spare) return false;
@@ -223,8 +240,21 @@ std::vector<Port> boundary_ports_to_ask(const Evidence& evidence, unsigned betwe
   return ports;
 }
 
-std::vector<std::size_t> silences_at_boundaries(const Evidence& evidence) {
-  const Picture picture = picture_of(evidence);
+std::vector<std::size_t> silences_beside_search(const Evidence& evidence, Time late_before) {
+  const Picture picture = picture_of(evidence, late_before);
+  std::vector<std::size_t> silent;
+  for (std::size_t i = 1; i < picture.asked.size(); ++i) {
+    const Asked& below = picture.asked[i - 1];
+    const Asked& above = picture.asked[i];
+    if (!differ(below, above) || above.port - below.port == 1) continue;
+    const Asked& stopped = below.passed() ? above : below;
+    if (is_silent(evidence, stopped)) silent.push_back(stopped.index);
+  }
+  return silent;
+}
+
+std::vector<std::size_t> silences_at_boundaries(const Evidence& evidence, Time late_before) {
+  const Picture picture = picture_of(evidence, late_before);
   std::vector<std::size_t> silent;
   if (refusals_are_rationed(evidence, picture) || !shows_openings(without_young_holes(evidence, picture)))
     return silent;
@@ -232,7 +262,7 @@ std::vector<std::size_t> silences_at_boundaries(const Evidence& evidence) {
     const Asked& below = picture.asked[i - 1];
     const Asked& above = picture.asked[i];
     const bool hole = is_hole(evidence, picture.asked, i);
-    if (hole) silent.push_back(above.index);
+    if (hole && !is_beside_awaited(picture.asked, i)) silent.push_back(above.index);
     if (hole || !differ(below, above) || above.port - below.port > 1) continue;
     const std::size_t end = below.passed() ? above.index : below.index;
     if (!evidence.ports[end].answered()) silent.push_back(end);

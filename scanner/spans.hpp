@@ -27,8 +27,12 @@ bool refusals_are_rationed(const Evidence& evidence);
 
 // Silent ports, as indices into evidence.ports, beside which a search has come to an end (the next port was
 // passed), or that stand between two that were passed. Each is the end of an opening, or a lost packet.
-// Silences that the search only came past decide nothing.
-std::vector<std::size_t> silences_at_boundaries(const Evidence& evidence);
+// Silences that the search only came past decide nothing. late_before as above: there is none beside a port
+// whose answer is awaited.
+std::vector<std::size_t> silences_at_boundaries(const Evidence& evidence, Time late_before = Time::max());
+
+// Those that a search has narrowed a boundary down to, with ports between them and the next one passed.
+std::vector<std::size_t> silences_beside_search(const Evidence& evidence, Time late_before);
 
 // The openings, ascending; nullopt unless every boundary is known to the port.
 std::optional<std::vector<PortRange>> spans_of(const Evidence& evidence);

@@ -95,7 +95,7 @@ TEST_CASE("The search begins before the last silences of the sample are given up
   CHECK(search_began < sample_ended + 300ms);
 }
 
-TEST_CASE("A silence at an end of an opening is awaited twice as long as one on the way there") {
+TEST_CASE("What a search asks first is awaited twice as long as what it asks again beside that") {
   Host host{.range = Behaviour::refuse, .passed_from = 52345, .passed_to = 56789};
   host.rtt = 20ms;
   const auto scan = scanned(host, {.host_rate = 100});
@@ -104,7 +104,47 @@ TEST_CASE("A silence at an end of an opening is awaited twice as long as one on 
     if (!asks_port(probe.task) || probe.task >= scan.evidence.ports.size()) continue;
     if (scan.evidence.ports[probe.task].role != Role::boundary) continue;
     any_second |= number_of(probe.id) == 2;
-    CHECK(probe.wait == (number_of(probe.id) == 2 ? 300ms : 150ms));
+    CHECK(probe.wait == (number_of(probe.id) == 2 ? 150ms : 300ms));
   }
   CHECK(any_second);
+}
+
+TEST_CASE("In haste the silence that a round of a search rests on is asked again beside it, and no other") {
+  Evidence evidence;
+  evidence.ports = {{.port = 55000, .state = PortState::closed, .reason = Reason::conn_refused},
+                    {.port = 55100, .role = Role::boundary},
+                    {.port = 55150, .role = Role::boundary}};
+  for (auto* silent : {&evidence.ports[1], &evidence.ports[2]}) {
+    silent->state = PortState::filtered;
+    silent->reason = Reason::no_response;
+    silent->attempts = silent->given_up = 1;
+  }
+  const auto asks_again = [&](bool in_haste) {
+    Evidence seen = evidence;
+    const ScanRules rules{.host_rate = 100};
+    Agenda agenda;
+    BoundarySearch search(seen, rules, agenda);
+    REQUIRE(search.plan(Time{1s}, in_haste));
+    CHECK_FALSE(agenda.contains(port_task(2)));
+    return agenda.contains(port_task(1));
+  };
+  CHECK(asks_again(true));
+  CHECK_FALSE(asks_again(false));
+}
+
+TEST_CASE("Where answers take long a search asks more ports a round") {
+  const auto asked_in_a_round = [](Duration rtt) {
+    Evidence evidence;
+    evidence.ports = {{.port = 55000, .state = PortState::closed, .reason = Reason::conn_refused},
+                      {.port = 55100, .state = PortState::filtered, .reason = Reason::no_response}};
+    evidence.syn_ack_rtts = {rtt};
+    const ScanRules rules{.host_rate = 100};
+    Agenda agenda;
+    BoundarySearch search(evidence, rules, agenda);
+    REQUIRE(search.plan(Time{1s}, true));
+    return evidence.ports.size() - 2;
+  };
+  // Between the two, and at the lower end of the range.
+  CHECK(asked_in_a_round(40ms) == 3 + 1);
+  CHECK(asked_in_a_round(180ms) == 5 + 1);
 }

@@ -31,7 +31,7 @@ TEST_CASE("The sample waits until every CLS port has answered or was asked twice
   REQUIRE(started.size() == before_sample);  // services, CLS, controls
   host.take(3, open_after(40ms), now);
   host.take(4, open_after(40ms), now);
-  now += 450ms;
+  now += 150ms;
   CHECK(host.ready_at() == now);
   for (const TaskId again : {0U, 1U, 2U, 5U}) CHECK(host.start(now).task == again);
   CHECK(host.ready_at() <= now);

@@ -198,6 +198,25 @@ TEST_CASE("Where a lost packet has shown by then, the last look does not wait fo
   CHECK(scan.started.back().at < plain.started.back().at + 1s);
 }
 
+TEST_CASE("A last look that was taken ahead is not taken again for one more packet that was lost") {
+  const ProbePlan plan(8, 1);
+  const ScanRules rules{.host_rate = 0};
+  const auto tries_of_the_sample = [&](unsigned bracket_tries_lost) {
+    HostScan host(Address(), plan, rules);
+    for (Time now{}; !host.finished();) {
+      now = std::max(now, host.ready_at());
+      const HostProbe probe = host.start(now);
+      // 443 is heard at its second try.
+      const bool lost = number_of(probe.id) <= (probe.task == bracket_task ? bracket_tries_lost : 1);
+      host.take(probe.id, probe.port == 443 && !lost ? open_after(20ms) : silent(), now);
+    }
+    CHECK(host.evidence().bracket->answered());
+    return most_attempts(host.evidence(), Role::sample);
+  };
+  CHECK(tries_of_the_sample(1) == 3);
+  CHECK(tries_of_the_sample(2) == 5);
+}
+
 TEST_CASE("Last words that were spoken beside a search are spoken again once more ports were asked") {
   Host host{.range = Behaviour::refuse, .passed_from = 52345, .passed_to = 56789};
   host.loss = 0.1;
@@ -275,7 +294,7 @@ TEST_CASE(
     // 443 is heard at its second try, and never again.
     host.take(probe.id, probe.id == try_of(0, 2) ? open_after(20ms) : silent(), now);
   }
-  REQUIRE(brackets.size() == 3);
+  REQUIRE(brackets.size() == 4);
   CHECK(brackets.back() == Time{2700ms});
 }
 

@@ -24,7 +24,7 @@ TEST_CASE("A SYN lost on its way to a CLS port is asked again, before its first 
     for (const TryId answered : {0U, 1U, 2U, 3U, 5U}) host->take(answered, open_after(30ms), Time{30ms});
     return host;
   };
-  const Time again = Time{} + 150ms + rules.retry_pause;
+  const Time again = Time{} + 150ms;
   const auto second = asked_twice();
   const auto& port = second->evidence().ports[4];  // 50002
   REQUIRE(second->start(Time{31ms}).id != try_of(4, 2));
@@ -247,8 +247,59 @@ TEST_CASE("Second tries of CLS ports come sooner once an answer has shown how lo
     const auto scan = scanned(host, {.host_rate = 0});
     return started_at(scan, try_of(3, 2)) - started_at(scan, try_of(3, 1));
   };
-  CHECK(second_try(20ms) <= 460ms);   // 150 ms, and 300 for a spell of loss to pass
-  CHECK(second_try(250ms) >= 650ms);  // as long as before one was known: 400 ms
+  CHECK(second_try(20ms) <= 160ms);
+  CHECK(second_try(200ms) >= 300ms);
+}
+
+TEST_CASE("A search goes on as soon as its silences are late, though no answer comes") {
+  Host host{.range = Behaviour::refuse, .passed_from = 52345};
+  host.rtt = 20ms;
+  const auto scan = scanned(host, {.host_rate = 0});
+  std::vector<Time> rounds;
+  for (const auto& [probe, at] : scan.started) {
+    const bool first = asks_port(probe.task) && number_of(probe.id) == 1 &&
+                       scan.evidence.ports[probe.task].role == Role::boundary;
+    if (first && (rounds.empty() || rounds.back() < at)) rounds.push_back(at);
+  }
+  REQUIRE(rounds.size() > 3);
+  CHECK((rounds.back() - rounds.front()) / (rounds.size() - 1) < 160ms);  // each is awaited for 300 ms
+}
+
+TEST_CASE("There is nothing to look after unless something is awaited that could be late") {
+  const ProbePlan plan(1, 1);
+  const ScanRules rules{.host_rate = 0};
+  HostScan host(Address(), plan, rules);
+  CHECK(host.look_at() == Time::max());
+  Time now{};
+  while (!host.evidence().bracket) {
+    now = std::max(now, host.ready_at());
+    const HostProbe probe = host.start(now);
+    host.take(probe.id, probe.port == 443 ? open_after(20ms) : silent(), now);
+  }
+  now = std::max(now, host.ready_at());
+  const HostProbe bracket = host.start(now);
+  REQUIRE(bracket.task == bracket_task);
+  CHECK(host.look_at() > now);
+  CHECK(host.look_at() < now + 200ms);
+  now = host.look_at();
+  host.look(now);
+  CHECK(host.look_at() == Time::max());
+  host.stop();
+  host.look(now);
+  CHECK(host.look_at() == Time::max());
+}
+
+TEST_CASE("In haste the bracket is asked again at once, and a fourth time when a spell must have passed") {
+  Host host = case_of('C');
+  host.rtt = 40ms;
+  const ScanRules rules{.host_rate = 100};
+  const Time first = started_at(scanned(host, rules), try_of(bracket_task, 1));
+  host.deaf_from = first - 1ms;
+  const auto scan = scanned(host, rules);
+  CHECK(started_at(scan, try_of(bracket_task, 2)) < first + 200ms);
+  CHECK(started_at(scan, try_of(bracket_task, 3)) < first + 700ms);
+  CHECK(started_at(scan, try_of(bracket_task, 4)) >= std::max(first + 1200ms, Time{2700ms}));
+  CHECK(started_at(scan, try_of(bracket_task, 5)) == Time::max());
 }
 
 TEST_CASE("A third try is awaited no longer than an answer takes") {

@@ -31,7 +31,6 @@ TEST_CASE("Tries in flight are told apart by what they are for") {
 
   const TryId search = try_of(port_task(1), 1);
   in_flight.add(search, Time{});
-  CHECK(in_flight.has_search());
   CHECK_FALSE(in_flight.has_first_tries());
   in_flight.remove_silent(search);
 
@@ -42,12 +41,47 @@ TEST_CASE("Tries in flight are told apart by what they are for") {
 }
 
 TEST_CASE("A further try neither counts as a first one nor as part of a search") {
-  InFlight in_flight(evidence);
+  Evidence asked = two_ports();
+  asked.ports[1].attempts = 2;
+  InFlight in_flight(asked);
   in_flight.add(try_of(port_task(0), 2), Time{});
   in_flight.add(try_of(port_task(1), 2), Time{});
   CHECK_FALSE(in_flight.none());
   CHECK_FALSE(in_flight.has_first_tries());
-  CHECK_FALSE(in_flight.has_search());
+  CHECK(in_flight.first_of_search(Time{}) == Time::max());
+}
+
+TEST_CASE("Of a search the first try that is still awaited is known, and none from before a given time") {
+  Evidence asked = two_ports();
+  asked.ports.push_back({.port = 53000, .role = Role::boundary});
+  InFlight in_flight(asked);
+  const auto ask = [&](std::size_t index, Time when) {
+    asked.ports[index].attempts = 1;
+    asked.ports[index].asked = when;
+    in_flight.add(try_of(port_task(index), 1), when);
+  };
+  ask(1, Time{1s});
+  ask(2, Time{2s});
+  CHECK(in_flight.first_of_search(Time{}) == Time{1s});
+  CHECK(in_flight.first_of_search(Time{1s}) == Time{1s});
+  CHECK(in_flight.first_of_search(Time{1s + 1ns}) == Time{2s});
+  asked.ports[1].state = PortState::closed;
+  asked.ports[1].reason = Reason::conn_refused;
+  in_flight.remove_answered(try_of(port_task(1), 1), Time{1s});
+  CHECK(in_flight.first_of_search(Time{}) == Time{2s});
+}
+
+TEST_CASE("When a host was asked last is known, and when it was that it was heard last") {
+  InFlight in_flight(evidence);
+  CHECK(in_flight.last_asked() == Time::min());
+  CHECK(in_flight.last_heard() == Time::min());
+  in_flight.add(try_of(port_task(0), 1), Time{1s});
+  in_flight.add(try_of(port_task(1), 1), Time{2s});
+  in_flight.remove_answered(try_of(port_task(0), 1), Time{1s});
+  CHECK(in_flight.last_asked() == Time{2s});
+  CHECK(in_flight.last_heard() == Time{1s});
+  in_flight.remove_silent(try_of(port_task(1), 1));
+  CHECK(in_flight.last_heard() == Time{1s});
 }
 
 TEST_CASE("A host is in doubt from the repeat of a service until anything answers that was asked since") {

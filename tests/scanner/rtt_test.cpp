@@ -98,3 +98,17 @@ TEST_CASE("An answer is expected after the smoothed RTT, and after the longest w
   rtt.add_syn_ack(std::chrono::milliseconds(80));
   CHECK(rtt.expected() == std::chrono::milliseconds(80));
 }
+
+TEST_CASE("A try that follows longer waits is given up once late where the host is near, elsewhere as any") {
+  RttEstimator near(one_syn_wait);
+  CHECK(near.last_wait() == near.quick_wait());  // nothing is known yet
+  near.add_syn_ack(200ms);
+  CHECK(near.last_wait() == 300ms);
+  CHECK(near.quick_wait() > 300ms);
+  RttEstimator far(3 * one_syn_wait);
+  far.add_syn_ack(600ms);
+  CHECK(far.last_wait() == far.quick_wait());
+  RttEstimator hurried(100ms);
+  hurried.add_syn_ack(90ms);
+  CHECK(hurried.last_wait() == 100ms);
+}

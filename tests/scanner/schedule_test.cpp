@@ -10,6 +10,7 @@
 #include "scanner/classify.hpp"
 #include "scanner/host_report.hpp"
 #include "scanner/plan_shape.hpp"
+#include "scanner/scanned.hpp"
 #include "scanner/virtual_survey.hpp"
 #include "support/catch.hpp"
 
@@ -399,4 +400,14 @@ TEST_CASE("A probe that left late holds the next one back, whichever host it is 
   REQUIRE(std::holds_alternative<WaitUntil>(next));
   CHECK(std::get<WaitUntil>(next).time >= Time{60ms});
   CHECK(std::get<WaitUntil>(next).time < Time{61ms});
+}
+
+TEST_CASE("A survey wakes for silences that are late: it takes no longer than its slowest host alone") {
+  Host host{.range = Behaviour::refuse, .passed_from = 52345, .passed_to = 56789};
+  host.rtt = 20ms;
+  const ScanRules rules{.host_rate = 100};
+  SurveySetup setup{.hosts = 1, .pace = {.rate = 0}, .rules = rules};
+  setup.host = [&](std::size_t) { return host; };
+  const auto alone = scanned(host, rules);
+  CHECK(survey(setup).starts.back() <= alone.started.back().at + 20ms);
 }

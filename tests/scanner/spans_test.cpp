@@ -81,6 +81,11 @@ Evidence rationed(std::initializer_list<std::size_t> silent) {
   return evidence;
 }
 
+// As an end creeps: one port after another, each silent at first.
+Time later(int steps) {
+  return Time{} + steps * std::chrono::milliseconds(300);
+}
+
 }  // namespace
 
 TEST_CASE("An opening's first and last port are found exactly") {
@@ -107,6 +112,7 @@ TEST_CASE("A search goes no further once an end has crept from port to port, eac
   for (Port port = 55990; port <= 55994; ++port) {
     evidence.ports.push_back(perimeter.answer(port, Role::boundary));
     evidence.ports.back().answered_at = 2;
+    evidence.ports.back().asked = later(port - 55990);
   }
   CHECK(boundary_ports_to_ask(evidence, 1).empty());
   evidence.ports.back().answered_at = 1;
@@ -120,6 +126,7 @@ TEST_CASE(
   for (Port port = 55990; port <= 55995; ++port) {
     evidence.ports.push_back(perimeter.answer(port, Role::boundary));
     evidence.ports.back().answered_at = port % 3 == 0 ? 1 : 2;  // the third and the sixth promptly
+    evidence.ports.back().asked = later(port - 55990);
   }
   CHECK_FALSE(boundary_ports_to_ask(evidence, 1).empty());
   CHECK_FALSE(refusals_are_rationed(evidence));
@@ -127,6 +134,20 @@ TEST_CASE(
   CHECK(boundary_ports_to_ask(evidence, 1).empty());
   CHECK(refusals_are_rationed(evidence));
   CHECK(silences_at_boundaries(evidence).empty());
+}
+
+TEST_CASE(
+    "Ports that answered late side by side, all within a moment, were lost to a spell: no end crept there") {
+  const Perimeter perimeter{{{52000, 56000}}};
+  Evidence evidence = sampled(perimeter);
+  for (Port port = 55990; port <= 55997; ++port) {
+    evidence.ports.push_back(perimeter.answer(port, Role::boundary));
+    evidence.ports.back().answered_at = 2;
+    evidence.ports.back().asked = Time{} + (port - 55990) * std::chrono::milliseconds(100);
+  }
+  CHECK_FALSE(refusals_are_rationed(evidence));
+  evidence.ports.back().asked += std::chrono::seconds(1);
+  CHECK(refusals_are_rationed(evidence));
 }
 
 TEST_CASE("Several openings are told apart") {
@@ -236,6 +257,34 @@ TEST_CASE("A silence in the midst of an opening is asked again before anything i
   CHECK(boundary_ports_to_ask(evidence, 3).empty());
   evidence.ports.back().given_up = 2;  // it stays silent: a gap after all
   CHECK(boundary_ports_to_ask(evidence, 3).size() > 2);
+}
+
+TEST_CASE("A search rests on the silences that it has narrowed its ends down to, until it has found them") {
+  const Perimeter perimeter{.openings = {{52000, 56000}}};
+  Evidence evidence;
+  evidence.syn_ack_rtts.assign(6, host_rtt);
+  for (const Port port : std::vector<Port>{50500, 51990, 52010, 55990, 56001, 57500})
+    evidence.ports.push_back(perimeter.answer(port, Role::sample));
+  evidence.ports.push_back(perimeter.answer(56000, Role::sample));
+  CHECK(silences_beside_search(evidence, Time::max()) == std::vector<std::size_t>{1});
+  CHECK(silences_at_boundaries(evidence) == std::vector<std::size_t>{4});
+}
+
+TEST_CASE("A silence beside a port whose answer is awaited is no end yet") {
+  const Time asked = Time{} + std::chrono::seconds(1);
+  const Perimeter perimeter{.openings = {{52000, 56000}}};
+  Evidence evidence = searched(perimeter);
+  const auto passed = std::find_if(evidence.ports.begin(), evidence.ports.end(),
+                                   [](const PortEvidence& port) { return port.port == 56000; });
+  REQUIRE(passed != evidence.ports.end());
+  *passed = {.port = 56000, .role = Role::boundary, .attempts = 1, .asked = asked};
+  const auto ends = [&](Time late_before) {
+    std::vector<Port> ports;
+    for (const std::size_t index : silences_at_boundaries(evidence, late_before))
+      ports.push_back(evidence.ports[index].port);
+    return ports;
+  };
+  CHECK(ends(asked) == std::vector<Port>{51999});
 }
 
 TEST_CASE("Of the silences of a search only the ones at the ends of an opening are named") {

@@ -144,7 +144,7 @@ inline Evidence scan(HostModel& model, const ProbePlan& plan, const ScanRules& r
   while (!host.finished()) {
     const Time ready = host.ready_at();
     const Time arrival = arrivals.empty() ? Time::max() : arrivals.top().at;
-    now = std::max(now, std::min(ready, arrival));
+    now = std::max(now, std::min({ready, arrival, host.look_at()}));
     if (now >= stop_at) host.stop();
     if (arrival <= now) {
       host.take(arrivals.top().id, arrivals.top().outcome, now);
@@ -154,6 +154,8 @@ inline Evidence scan(HostModel& model, const ProbePlan& plan, const ScanRules& r
       if (watch) watch(probe, now);
       const Reply reply = model.probe(probe, now);
       arrivals.push({reply.at, probe.id, reply.outcome});
+    } else if (host.look_at() <= now) {
+      host.look(now);
     } else {
       now = arrival;  // stopped: what is in flight comes in
     }
