@@ -18,7 +18,7 @@ constexpr double spacing_air = 1.07;
 // What a host that no longer answers has to outlast to be called gone: in haste since the bracket's first
 // try; since its first SYN; and where doubt came up in mid-scan since then, or in haste since it was last
 // heard. What is left out then is not asked later, so that it is longer where nobody waits for the host.
-constexpr Duration shortest_spell = std::chrono::milliseconds(1200);
+constexpr Duration shortest_spell = std::chrono::milliseconds(1000);
 constexpr Duration longest_spell = std::chrono::milliseconds(2700);
 constexpr Duration spell_in_haste = std::chrono::milliseconds(2200);
 constexpr Duration spell_at_leisure = std::chrono::milliseconds(4000);

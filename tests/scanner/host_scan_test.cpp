@@ -298,7 +298,7 @@ TEST_CASE("In haste the bracket is asked again at once, and a fourth time when a
   const auto scan = scanned(host, rules);
   CHECK(started_at(scan, try_of(bracket_task, 2)) < first + 200ms);
   CHECK(started_at(scan, try_of(bracket_task, 3)) < first + 700ms);
-  CHECK(started_at(scan, try_of(bracket_task, 4)) >= std::max(first + 1200ms, Time{2700ms}));
+  CHECK(started_at(scan, try_of(bracket_task, 4)) >= std::max(first + 1000ms, Time{2700ms}));
   CHECK(started_at(scan, try_of(bracket_task, 5)) == Time::max());
 }
 
