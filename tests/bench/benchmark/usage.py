@@ -35,7 +35,8 @@ def measured(command: list[str], output: Path | None = None) -> Usage:
         _become(command, output)
     resident, ended = 0.0, 0
     while not ended:
-        resident = max(resident, _peak_mb(pid))
+        if _program_of(pid) != _program_of(os.getpid()):  # before its exec() it holds what is ours
+            resident = max(resident, _peak_mb(pid))
         time.sleep(max(LOOK_FIRST_S, min(LOOK_EVERY_S, (time.monotonic() - began) / 10)))
         ended, status, used = os.wait4(pid, os.WNOHANG)
     # What wait4() says counts the memory that the process shared with us before exec(). Above that it is its own, and sees
@@ -48,12 +49,18 @@ def measured(command: list[str], output: Path | None = None) -> Usage:
 def _peak_mb(pid: int) -> float:
     """So far, children included (masscan runs under `timeout`)."""
     try:
-        lines = _lines_of(pid)
+        peak = _kilobytes(_lines_of(pid).get("VmHWM", "0 kB"))
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
     except OSError:  # it has just ended
         return 0
-    own = 0 if lines["Name"].strip().startswith("python") else _kilobytes(lines.get("VmHWM", "0 kB")) / 1024
-    return own + sum(_peak_mb(int(child)) for child in children)
+    return peak / 1024 + sum(_peak_mb(int(child)) for child in children)
+
+
+def _program_of(pid: int) -> str:
+    try:
+        return os.readlink(f"/proc/{pid}/exe")
+    except OSError:  # it has just ended
+        return ""
 
 
 def _lines_of(pid: int) -> dict[str, str]:
