@@ -30,21 +30,21 @@ unsigned asked_between(const Evidence& evidence, bool hurries) {
 // late.
 bool BoundarySearch::plan(Time now, bool in_haste, Time late_before) {
   if (doubt_silences(now)) return true;
-  const bool hurries = in_haste && !rules_.is_slow();
+  const bool hurries = rules_.hurries(in_haste);
   const auto ports = boundary_ports_to_ask(evidence_, asked_between(evidence_, hurries), late_before);
   if (ports.empty()) {
     doubt_ends(now, hurries, late_before);
     return false;
   }
-  const auto beside = silences_beside_search(evidence_, late_before);
+  const auto rests_on = hurries ? silences_beside_search(evidence_, late_before) : std::vector<std::size_t>{};
   for (const Port port : ports) {
     agenda_.ask(port_task(evidence_.ports.size()), now);
     evidence_.ports.push_back({.port = port, .role = Role::boundary});
   }
   // What the round rests on is asked again beside it: if that was a lost packet, one round is in vain, and
   // not all that follow.
-  for (const std::size_t index : beside)
-    if (hurries && evidence_.ports[index].attempts == 1) ask_again(agenda_, evidence_, rules_, index, now);
+  for (const std::size_t index : rests_on)
+    if (evidence_.ports[index].attempts == 1) ask_again(agenda_, evidence_, rules_, index, now);
   return true;
 }
 

@@ -13,16 +13,8 @@ namespace {
 // Each costs a probe or a few, and saves as long as an answer is waited for.
 constexpr unsigned most_spoken_beside = 3;
 
-// Between the two tries of a last look: what is lost in spells is lost to both if they are close.
-constexpr Duration spell = std::chrono::milliseconds(450);
-
 // Between the first try of a CLS port and its last: all of them in one spell would be as good as one.
 constexpr Duration longer_than_a_spell = std::chrono::milliseconds(2000);
-
-std::size_t answers(const Evidence& evidence) {
-  return static_cast<std::size_t>(std::count_if(evidence.ports.begin(), evidence.ports.end(),
-                                                [](const PortEvidence& port) { return port.answered(); }));
-}
 
 // A try that failed at home asked nothing.
 std::size_t ports_asked(const Evidence& evidence) {
@@ -165,7 +157,7 @@ void FollowUp::step(Time now) {
     case Phase::third_look:
       // Round after round, until those that still come late have had all their tries; in haste, with the
       // search beside the second.
-      if (!plan_third_look(now) || (in_haste_ && !rules_.is_slow())) phase_ = Phase::boundaries;
+      if (!plan_third_look(now) || rules_.hurries(in_haste_)) phase_ = Phase::boundaries;
       return;
     case Phase::boundaries:
       // Refusals may have come in beside the search.
@@ -203,19 +195,8 @@ void FollowUp::plan_second_look(Time now) {
   for (auto number = evidence_.repeats; number < repeats_wanted(evidence_); ++number)
     agenda_.ask(repeat_task(number), now);
   if (!looked_again_) return;
-  if (was_out_of_reach(evidence_)) look_ahead(now + spell);
+  if (was_out_of_reach(evidence_)) last_look_.look_ahead(now + between_looks);
   ask_cls_once_more(now);
-}
-
-// The last look at silences before the bracket: if the same are silent after it, they need no other.
-void FollowUp::look_ahead(Time first) {
-  if (silences_looked_ahead_at_ || rules_.retries == 0 || last_looks_ > 0) return;
-  const auto silences = silences_worth_a_last_look(evidence_);
-  silences_looked_ahead_at_ = silences.size();
-  for (const std::size_t index : silences) {
-    agenda_.ask(port_task(index), first);
-    agenda_.ask(port_task(index), first + spell);
-  }
 }
 
 bool FollowUp::plan_third_look(Time now) {
@@ -246,17 +227,17 @@ void FollowUp::ask_bracket(Time now) {
 void FollowUp::ask_cls_once_more(Time now) {
   if (rules_.retries == 0 || std::exchange(asked_cls_once_more_, true)) return;
   const bool looks = !begun() && !rests_on_controls(evidence_) && was_out_of_reach(evidence_);
-  Time look = now + spell;
+  Time look = now + between_looks;
   for (std::size_t i = 0; i < first_pass_.essentials(); ++i) {
     const PortEvidence& port = evidence_.ports[i];
     if (port.role != Role::cls || port.answered()) continue;
-    const Time apart = port.attempts > port.given_up ? now + spell : now;  // from a try in flight
+    const Time apart = port.attempts > port.given_up ? now + between_looks : now;  // from a try in flight
     const Time outlasted = std::max(apart, port.asked + longer_than_a_spell);
     look = std::max(look, outlasted);
     const bool is_looked_at = looks && port.is_silent();
     if (!is_looked_at) agenda_.ask(port_task(i), outlasted);
   }
-  if (looks) look_ahead(look);
+  if (looks) last_look_.look_ahead(look);
 }
 
 void FollowUp::forget_earlier_words() {
@@ -276,28 +257,11 @@ void FollowUp::confirm(Port port, Time not_before) {
   evidence_.confirm.push_back({.port = port});
 }
 
-// After the bracket: what is heard now counts, and what stays silent was bracketed before. Spells of loss
-// last about as long as one look with its pause: two tries outlast most of them. What they bring may be a
-// reason to look once more, at more.
 void FollowUp::plan_last_look(Time now) {
   for (const Port port : unconfirmed_cls_ports(evidence_)) confirm(port, now);
   // The range may have been heard only now: its second look is still due.
   if (!looked_again_) plan_second_look(now);
-  const std::size_t heard = answers(evidence_);
-  const bool brought_something = last_looks_ > 0 && heard > heard_before_;
-  const bool looks = last_looks_ == 0 || (last_looks_ == 1 && brought_something);
-  if (!looks || rules_.retries == 0 || !agenda_.empty() || !packets_were_lost(evidence_)) return;
-  heard_before_ = heard;
-  const bool twice = last_looks_++ == 0;
-  const auto look_at = [&](TaskId task) {
-    agenda_.ask(task, now);
-    if (twice) agenda_.ask(task, now + spell);
-  };
-  for (std::size_t i = 0; i < evidence_.confirm.size(); ++i)
-    if (!evidence_.confirm[i].answered()) look_at(confirm_task(i));
-  const auto silences = silences_worth_a_last_look(evidence_);
-  if (twice && silences_looked_ahead_at_ == silences.size() && evidence_.bracket->answered_at <= 2) return;
-  for (const std::size_t index : silences) look_at(port_task(index));
+  if (agenda_.empty()) last_look_.plan(now);
 }
 
 }  // namespace edgesurvey

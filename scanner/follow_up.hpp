@@ -32,6 +32,7 @@
 #include "scanner/evidence.hpp"
 #include "scanner/first_pass.hpp"
 #include "scanner/in_flight.hpp"
+#include "scanner/last_look.hpp"
 #include "scanner/scan_rules.hpp"
 
 namespace edgesurvey {
@@ -47,7 +48,8 @@ class FollowUp {
         in_flight_(in_flight),
         rules_(rules),
         agenda_(agenda),
-        search_(evidence, rules, agenda) {}
+        search_(evidence, rules, agenda),
+        last_look_(evidence, rules, agenda) {}
 
   // Moves on as far as what is known allows. late_before: a port asked before then, and not answered by now,
   // is late. in_haste: the survey waits for this host. Precondition: nothing on the agenda is due.
@@ -81,7 +83,6 @@ class FollowUp {
   void ask_bracket(Time now);
   void plan_last_look(Time now);
   void ask_cls_once_more(Time now);
-  void look_ahead(Time first);
   void forget_earlier_words();
   void confirm(Port port, Time not_before);
 
@@ -91,6 +92,7 @@ class FollowUp {
   const ScanRules& rules_;
   Agenda& agenda_;
   BoundarySearch search_;
+  LastLook last_look_;
   Phase phase_ = Phase::first_pass;
   bool in_haste_ = true;
   bool looked_again_ = false;  // the second look was planned, and there was something to look at
@@ -98,9 +100,6 @@ class FollowUp {
   std::optional<std::size_t> asked_at_early_words_;  // ports, when they were spoken before that; if they were
   bool spoke_of_bracket_alone_ = false;              // these were no more than that
   bool asked_cls_once_more_ = false;
-  unsigned last_looks_ = 0;
-  std::optional<std::size_t> silences_looked_ahead_at_;  // how many, if the last look came before its time
-  std::size_t heard_before_ = 0;                         // how many ports had answered before the last look
 };
 
 }  // namespace edgesurvey

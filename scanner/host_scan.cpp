@@ -15,14 +15,6 @@ namespace {
 // must stay within the promised rate, not average to it.
 constexpr double spacing_air = 1.07;
 
-// What a host that no longer answers has to outlast to be called gone: in haste since the bracket's first
-// try; since its first SYN; and where doubt came up in mid-scan since then, or in haste since it was last
-// heard. What is left out then is not asked later, so that it is longer where nobody waits for the host.
-constexpr Duration shortest_spell = std::chrono::milliseconds(1000);
-constexpr Duration longest_spell = std::chrono::milliseconds(2700);
-constexpr Duration spell_in_haste = std::chrono::milliseconds(2200);
-constexpr Duration spell_at_leisure = std::chrono::milliseconds(4000);
-
 // Ports that are asked for their own sake: a further try starts while the one before still waits.
 bool matters_by_itself(const PortEvidence& port) {
   return port.role == Role::service || port.role == Role::cls;
@@ -40,7 +32,8 @@ HostScan::HostScan(const Address& address, const ProbePlan& plan, const ScanRule
       first_pass_(evidence_, plan, rules, in_flight_, agenda_),
       follow_up_(evidence_, first_pass_, in_flight_, rules, agenda_),
       pacer_(rules.host_rate / spacing_air),
-      rtt_(rules.longest_wait) {
+      rtt_(rules.longest_wait),
+      words_(rules, in_flight_, rtt_, agenda_) {
   evidence_.address = address;
   evidence_.ports.reserve(plan.size());
   for (const auto& planned : plan.ports())
@@ -60,7 +53,7 @@ Time HostScan::patient_at() const {
 }
 
 HostProbe HostScan::start(Time now) {
-  if (in_flight_.none() && evidence_.ports.front().attempts == 0) began_ = now;
+  if (in_flight_.none() && evidence_.ports.front().attempts == 0) words_.began(now);
   HostProbe probe = probe_of(next_task(now));
   pacer_.take(now, charge_for(probe, now));
   probe.id = try_of(probe.task, count_try(probe.task, now));
@@ -73,7 +66,6 @@ HostProbe HostScan::start(Time now) {
 }
 
 void HostScan::look(Time now) {
-  look_at_ = Time::max();
   if (stopped_) return;
   go_on(now);
   plan_look(now);
@@ -91,7 +83,9 @@ void HostScan::plan_look(Time now) {
   look_at_ = asked == Time::max() ? asked : asked + late + Duration{1};
 }
 
-// Which try of it this is, from 1.
+// Which try of it this is, from 1. What matters is asked again once it is late, and not only when its answer
+// is given up: on a path that loses packets, a host's way is as long as its tries are one after another. An
+// answer to any of them counts.
 unsigned HostScan::count_try(TaskId task, Time now) {
   if (asks_port(task)) {
     auto& port = evidence_.ports[task];
@@ -99,7 +93,8 @@ unsigned HostScan::count_try(TaskId task, Time now) {
       port.asked = now;
     else
       agenda_.put_off(task, now + rtt_.late_after());
-    if (worth_a_try_beside(port)) ask_beside(task, port.attempts, now);
+    if (worth_a_try_beside(port))
+      agenda_.ask(task, now + rtt_.late_after() + rules_.pause_after(port.attempts));
     return port.attempts;
   }
   Recheck* recheck = recheck_of(task);
@@ -107,44 +102,8 @@ unsigned HostScan::count_try(TaskId task, Time now) {
     ++evidence_.repeats;
     return 1;
   }
-  const unsigned attempts = ++recheck->attempts;
-  if (confirms(task) || has_time())
-    ask_word_again(task, attempts, now);
-  else
-    ask_bracket_in_haste(attempts, now);
-  return attempts;
-}
-
-void HostScan::ask_word_again(TaskId task, unsigned attempts, Time now) {
-  if (!rules_.leaves_a_try(attempts)) return;
-  if (attempts == 1 && rules_.retries > 1) return ask_beside(task, attempts, now);
-  ask_beside(task, attempts, has_time() ? now + rules_.pause_after(2) : now, spell_has_passed_at());
-}
-
-// A single packet that was lost shows at once. One try more than other ports have, and as late as it takes,
-// is for the spells.
-void HostScan::ask_bracket_in_haste(unsigned attempts, Time now) {
-  if (attempts == 1) bracket_asked_ = now;
-  const Time late = now + rtt_.late_after();
-  if (rules_.leaves_a_try(attempts))
-    agenda_.ask(bracket_task, late + rules_.pause_after(attempts - 1));
-  else if (rules_.retries > 0 && attempts == rules_.retries + 1)
-    agenda_.ask(bracket_task, std::max({late, bracket_asked_ + shortest_spell, spell_has_passed_at()}));
-}
-
-// That the host has gone is not concluded from a spell of loss, though it be as long as a quick scan or,
-// where there is time, fall on the end of a slow one.
-Time HostScan::spell_has_passed_at() const {
-  const Time outlasted = began_ + longest_spell;
-  if (!in_flight_.host_is_in_doubt()) return outlasted;
-  return std::max(outlasted, has_time() ? in_flight_.in_doubt_since() + spell_at_leisure
-                                        : in_flight_.last_heard() + spell_in_haste);
-}
-
-// What matters is asked again once it is late, and not only when its answer is given up: on a path that loses
-// packets, a host's way is as long as its tries are one after another. An answer to any of them counts.
-void HostScan::ask_beside(TaskId task, unsigned attempts, Time now, Time not_before) {
-  agenda_.ask(task, std::max(now + rtt_.late_after() + rules_.pause_after(attempts), not_before));
+  words_.asked(task, ++recheck->attempts, now, rules_.hurries(in_haste_));
+  return recheck->attempts;
 }
 
 // The pace is charged for a probe's resends when it starts, yet they leave seconds later, amid the probes

@@ -20,6 +20,7 @@
 #include "scanner/rtt.hpp"
 #include "scanner/scan_rules.hpp"
 #include "scanner/task.hpp"
+#include "scanner/word_tries.hpp"
 
 namespace edgesurvey {
 
@@ -74,17 +75,11 @@ class HostScan {
   const Address& address() const { return evidence_.address; }
 
  private:
-  // Nobody waits for this host, or it is the pace that takes the time.
-  bool has_time() const { return !in_haste_ || rules_.is_slow(); }
   void plan_look(Time now);
   void look_at_controls_again(Time now);
   TaskId next_task(Time now);
   HostProbe probe_of(TaskId task);
   unsigned count_try(TaskId task, Time now);
-  void ask_beside(TaskId task, unsigned attempts, Time now, Time not_before = Time::min());
-  void ask_word_again(TaskId task, unsigned attempts, Time now);
-  void ask_bracket_in_haste(unsigned attempts, Time now);
-  Time spell_has_passed_at() const;
   unsigned charge_for(const HostProbe& probe, Time now);
   Port port_of(TaskId task) const;
   bool follows_long_waits(TaskId task);
@@ -107,11 +102,10 @@ class HostScan {
   FollowUp follow_up_;
   Pacer pacer_;
   Time look_at_{Time::max()};
-  Time began_{};                     // when the first SYN went
-  Time bracket_asked_{};             // when the bracket's first try went, if that was in haste
   Time resends_until_{Time::min()};  // the kernel may still send SYNs of earlier probes till then
   unsigned syns_of_resent_ = 1;      // how many SYNs the longest of those probes has
   RttEstimator rtt_;
+  WordTries words_;
   std::optional<Duration> nearest_;  // of the host's answers, see nearest_from_host()
   bool service_open_ = false;
   bool rests_on_controls_ = false;  // something in the range answered that means nothing without them

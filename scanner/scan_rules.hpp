@@ -16,6 +16,8 @@ struct ScanRules {
 
   // At a slow pace it is the number of probes that takes time, at a fast one what waits for one another.
   bool is_slow() const { return host_rate > 0 && host_rate < 20; }
+  // Whether a host that the survey waits for is rather asked more ports, and sooner, than waited for.
+  bool hurries(bool in_haste) const { return in_haste && !is_slow(); }
   bool leaves_a_try(unsigned attempts) const { return attempts <= retries; }
   // Before the try that follows `attempts` silent ones: each waits longer for a burst to pass.
   Duration pause_after(unsigned attempts) const { return retry_pause * attempts; }

@@ -107,6 +107,14 @@ bool is_silent(const Evidence& evidence, const Asked& port) {
   return port.fate == Fate::stopped && !evidence.ports[port.index].answered();
 }
 
+// Of two neighbours between which an opening ends the one outside it, if it was silence that stopped it.
+void append_silent_end(const Evidence& evidence, const Asked& below, const Asked& above,
+                       std::vector<std::size_t>& silent) {
+  if (!differ(below, above)) return;
+  const Asked& outside = below.passed() ? above : below;
+  if (is_silent(evidence, outside)) silent.push_back(outside.index);
+}
+
 // Silent between two that were passed, or may be; at an end of the range one neighbour is enough.
 bool is_hole(const Evidence& evidence, const std::vector<Asked>& asked, std::size_t i) {
   if (!is_silent(evidence, asked[i])) return false;
@@ -246,9 +254,7 @@ std::vector<std::size_t> silences_beside_search(const Evidence& evidence, Time l
   for (std::size_t i = 1; i < picture.asked.size(); ++i) {
     const Asked& below = picture.asked[i - 1];
     const Asked& above = picture.asked[i];
-    if (!differ(below, above) || above.port - below.port == 1) continue;
-    const Asked& stopped = below.passed() ? above : below;
-    if (is_silent(evidence, stopped)) silent.push_back(stopped.index);
+    if (above.port - below.port > 1) append_silent_end(evidence, below, above, silent);
   }
   return silent;
 }
@@ -263,9 +269,7 @@ std::vector<std::size_t> silences_at_boundaries(const Evidence& evidence, Time l
     const Asked& above = picture.asked[i];
     const bool hole = is_hole(evidence, picture.asked, i);
     if (hole && !is_beside_awaited(picture.asked, i)) silent.push_back(above.index);
-    if (hole || !differ(below, above) || above.port - below.port > 1) continue;
-    const std::size_t end = below.passed() ? above.index : below.index;
-    if (!evidence.ports[end].answered()) silent.push_back(end);
+    if (!hole && above.port - below.port == 1) append_silent_end(evidence, below, above, silent);
   }
   return silent;
 }

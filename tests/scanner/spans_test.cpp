@@ -81,9 +81,18 @@ Evidence rationed(std::initializer_list<std::size_t> silent) {
   return evidence;
 }
 
-// As an end creeps: one port after another, each silent at first.
-Time later(int steps) {
-  return Time{} + steps * std::chrono::milliseconds(300);
+// An end that went from port to port up to this one, each asked so long after the one before, and each silent
+// at first.
+Evidence crept(Port last, Duration apart) {
+  constexpr Port first = 55990;
+  const Perimeter perimeter{{{52000, 56000}}};
+  Evidence evidence = sampled(perimeter);
+  for (Port port = first; port <= last; ++port) {
+    evidence.ports.push_back(perimeter.answer(port, Role::boundary));
+    evidence.ports.back().answered_at = 2;
+    evidence.ports.back().asked = Time{} + (port - first) * apart;
+  }
+  return evidence;
 }
 
 }  // namespace
@@ -107,13 +116,7 @@ TEST_CASE("A silence at an end of the range is asked again before anything is se
 }
 
 TEST_CASE("A search goes no further once an end has crept from port to port, each of them late") {
-  const Perimeter perimeter{{{52000, 56000}}};
-  Evidence evidence = sampled(perimeter);
-  for (Port port = 55990; port <= 55994; ++port) {
-    evidence.ports.push_back(perimeter.answer(port, Role::boundary));
-    evidence.ports.back().answered_at = 2;
-    evidence.ports.back().asked = later(port - 55990);
-  }
+  Evidence evidence = crept(55994, std::chrono::milliseconds(300));
   CHECK(boundary_ports_to_ask(evidence, 1).empty());
   evidence.ports.back().answered_at = 1;
   CHECK_FALSE(boundary_ports_to_ask(evidence, 1).empty());
@@ -121,13 +124,9 @@ TEST_CASE("A search goes no further once an end has crept from port to port, eac
 
 TEST_CASE(
     "An end that crept from port to port, most of them late, is no end: it is neither searched nor shown") {
-  const Perimeter perimeter{{{52000, 56000}}};
-  Evidence evidence = sampled(perimeter);
-  for (Port port = 55990; port <= 55995; ++port) {
-    evidence.ports.push_back(perimeter.answer(port, Role::boundary));
-    evidence.ports.back().answered_at = port % 3 == 0 ? 1 : 2;  // the third and the sixth promptly
-    evidence.ports.back().asked = later(port - 55990);
-  }
+  Evidence evidence = crept(55995, std::chrono::milliseconds(300));
+  for (auto& port : evidence.ports)
+    if (port.role == Role::boundary && port.port % 3 == 0) port.answered_at = 1;  // the third and the sixth
   CHECK_FALSE(boundary_ports_to_ask(evidence, 1).empty());
   CHECK_FALSE(refusals_are_rationed(evidence));
   evidence.ports.back().answered_at = 2;
@@ -138,13 +137,7 @@ TEST_CASE(
 
 TEST_CASE(
     "Ports that answered late side by side, all within a moment, were lost to a spell: no end crept there") {
-  const Perimeter perimeter{{{52000, 56000}}};
-  Evidence evidence = sampled(perimeter);
-  for (Port port = 55990; port <= 55997; ++port) {
-    evidence.ports.push_back(perimeter.answer(port, Role::boundary));
-    evidence.ports.back().answered_at = 2;
-    evidence.ports.back().asked = Time{} + (port - 55990) * std::chrono::milliseconds(100);
-  }
+  Evidence evidence = crept(55997, std::chrono::milliseconds(100));
   CHECK_FALSE(refusals_are_rationed(evidence));
   evidence.ports.back().asked += std::chrono::seconds(1);
   CHECK(refusals_are_rationed(evidence));

@@ -30,12 +30,13 @@ class Usage:
 def measured(command: list[str], output: Path | None = None) -> Usage:
     """Its standard output goes into the file, or nowhere."""
     began, ours = time.monotonic(), _kilobytes(_lines_of(os.getpid())["VmHWM"])
+    program = _program_of(os.getpid())
     pid = os.fork()
     if pid == 0:
         _become(command, output)
     resident, ended = 0.0, 0
     while not ended:
-        if _program_of(pid) != _program_of(os.getpid()):  # before its exec() it holds what is ours
+        if _program_of(pid) != program:  # before its exec() it holds what is ours
             resident = max(resident, _peak_mb(pid))
         time.sleep(max(LOOK_FIRST_S, min(LOOK_EVERY_S, (time.monotonic() - began) / 10)))
         ended, status, used = os.wait4(pid, os.WNOHANG)
