@@ -105,8 +105,8 @@ bool FirstPass::seems_silent(Time late_before) const {
 Halt FirstPass::halt_in_silence(bool any_awaited) const {
   if (!silence_decides(evidence_)) {
     const bool all_is_in = in_flight_.none() && agenda_.empty();
-    const bool agent_shows = !any_awaited && all_cls_are_open(evidence_);
-    return all_is_in || agent_shows ? Halt::enough : Halt::may_be_the_end;
+    const bool all_is_silent = !any_awaited && agent_shows(evidence_);
+    return all_is_in || all_is_silent ? Halt::enough : Halt::may_be_the_end;
   }
   return may_be_left_out() && !evidence_.bracket ? Halt::awaits_bracket : Halt::none;
 }

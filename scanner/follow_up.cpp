@@ -13,7 +13,7 @@ namespace {
 // Each costs a probe or a few, and saves as long as an answer is waited for.
 constexpr unsigned most_spoken_beside = 3;
 
-// Between the first try of a CLS port and its last: all of them in one spell would be as good as one.
+// Between the first try of a CLS port and its last: all of them in one spell of loss would be as good as one.
 constexpr Duration longer_than_a_spell = std::chrono::milliseconds(2000);
 
 // A try that failed at home asked nothing.
@@ -189,8 +189,7 @@ void FollowUp::plan_second_look(Time now) {
   const bool once_more = answered_late(evidence_);
   for (const std::size_t index : ports_worth_a_second_look(evidence_)) {
     const auto& port = evidence_.ports[index];
-    if (port.attempts == 1 || (once_more && port.role != Role::control))
-      ask_again(agenda_, evidence_, rules_, index, now);
+    if (port.attempts == 1 || once_more) ask_again(agenda_, evidence_, rules_, index, now);
   }
   for (auto number = evidence_.repeats; number < repeats_wanted(evidence_); ++number)
     agenda_.ask(repeat_task(number), now);

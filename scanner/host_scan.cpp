@@ -201,7 +201,10 @@ void HostScan::take_port(std::size_t index, unsigned number, const ProbeOutcome&
   auto& port = evidence_.ports[index];
   note(port, number, outcome);
   if (port.role == Role::sample) first_pass_.note_sample(port.state, was_turned_away(port, nearest_));
-  if (!rests_on_controls_ && rests_on_controls(port)) look_at_controls_again(now);
+  if (!rests_on_controls_ && rests_on_controls(port)) {
+    rests_on_controls_ = true;
+    look_at_controls_again(now);
+  }
   if (outcome.answered()) {
     if (number > 1) port.asked = now - outcome.rtt;
     return take_answer(index, outcome);
@@ -211,6 +214,8 @@ void HostScan::take_port(std::size_t index, unsigned number, const ProbeOutcome&
     agenda_.ask_anew(port_task(index), now + rules_.pause_after(port.attempts) * port.attempts);
   } else if (worth_another_try(port)) {
     agenda_.ask(port_task(index), now + rules_.pause_after(port.attempts));
+  } else if (port.role == Role::control && rests_on_controls_) {
+    look_at_controls_again(now + rules_.pause_after(port.attempts));
   }
 }
 
@@ -236,7 +241,7 @@ void HostScan::learn_syn_ack(Duration rtt, bool of_service) {
 }
 
 // Those of services and CLS ports were put down when nobody knew how long an answer takes. A sample waits for
-// the latter; it is the third that outlasts a spell.
+// the latter; it is the last that outlasts a spell.
 void HostScan::hasten_second_tries() {
   for (std::size_t i = 0; i < first_pass_.essentials(); ++i) {
     const auto& port = evidence_.ports[i];
@@ -247,28 +252,27 @@ void HostScan::hasten_second_tries() {
 }
 
 // A service that answers shows that the host lives; after that a second try of the others is courtesy enough.
-// CLS ports have all their tries, and one more some time later: of 10,000 hosts behind a loss of 5 %, one had
-// its only open one swallowed three times.
+// Of CLS ports the last try is kept for the time when a spell of loss must have passed: see
+// FollowUp::ask_cls_once_more().
 bool HostScan::worth_a_try_beside(const PortEvidence& port) const {
-  if (!rules_.leaves_a_try(port.attempts)) return false;
+  if (!matters_by_itself(port) || !rules_.leaves_a_try(port.attempts)) return false;
   const bool failed_at_home = port.reason == Reason::local_error;
-  return port.role == Role::cls ||
-         (port.role == Role::service && (!service_open_ || port.attempts < 2 || failed_at_home));
+  if (port.attempts < 2 || failed_at_home) return true;
+  return port.role == Role::cls ? port.attempts < rules_.retries : !service_open_;
 }
 
-// Of a port that was silent. Controls are evidence once the range answers.
+// Of a port that was silent.
 bool HostScan::worth_another_try(const PortEvidence& port) const {
   if (port.answered() || !rules_.leaves_a_try(port.attempts) || matters_by_itself(port)) return false;
-  if (port.role == Role::control) return rests_on_controls_ && port.attempts == 1;
+  if (port.role == Role::control) return false;   // see look_at_controls_again()
   if (port.role == Role::boundary) return false;  // most only narrow a search
   return follow_up_.asks_on() && answered_late(evidence_) && !refusals_are_rationed(evidence_);
 }
 
-// Beside the rest of the sample, not after it.
-void HostScan::look_at_controls_again(Time now) {
-  rests_on_controls_ = true;
-  for (const std::size_t index : silent_ports(evidence_, Role::control))
-    if (worth_another_try(evidence_.ports[index])) agenda_.ask(port_task(index), now);
+// They are evidence once the range has answered. Beside the rest of the sample, not after it.
+void HostScan::look_at_controls_again(Time not_before) {
+  for (const std::size_t index : controls_to_ask_again(evidence_))
+    ask_again(agenda_, evidence_, rules_, index, not_before);
 }
 
 void HostScan::take_recheck(TaskId task, unsigned number, const ProbeOutcome& outcome) {

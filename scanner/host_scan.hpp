@@ -76,7 +76,7 @@ class HostScan {
 
  private:
   void plan_look(Time now);
-  void look_at_controls_again(Time now);
+  void look_at_controls_again(Time not_before);
   TaskId next_task(Time now);
   HostProbe probe_of(TaskId task);
   unsigned count_try(TaskId task, Time now);

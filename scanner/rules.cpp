@@ -28,7 +28,7 @@ Confidence medium_if(bool condition) {
 // A busy relay whose own range is wider than 50000-59999 may hold a control or two; a middlebox, even on a
 // lossy path, accepts most of them.
 bool accepts_everything(const Facts& f) {
-  return f.controls.open >= fewest_controls && 2 * f.controls.open >= f.controls.judged() &&
+  return f.controls.open >= fewest_controls && 2 * f.controls.open > f.controls.judged() &&
          !answers_more_often(f.sample.accepting(), f.controls.accepting());
 }
 

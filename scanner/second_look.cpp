@@ -53,12 +53,6 @@ void append_silent_neighbours(const Evidence& evidence, std::vector<std::size_t>
       chosen.push_back(sample[i]);
 }
 
-// A control is asked again because the range has answered: no one spell of loss swallows both tries.
-std::vector<std::size_t> ports_asked_once(const Evidence& evidence, std::vector<std::size_t> indices) {
-  std::erase_if(indices, [&](std::size_t index) { return evidence.ports[index].given_up > 1; });
-  return indices;
-}
-
 std::vector<std::size_t> unanswered_sample(const Evidence& evidence) {
   std::vector<std::size_t> chosen;
   for (std::size_t i = 0; i < evidence.ports.size(); ++i) {
@@ -83,9 +77,28 @@ bool rests_on_controls(const Evidence& evidence) {
 
 std::vector<std::size_t> ports_worth_a_second_look(const Evidence& evidence) {
   if (!rests_on_controls(evidence)) return {};
-  auto chosen = silent_ports(evidence, Role::control);
+  auto chosen = controls_to_ask_again(evidence);
   if (!refusals_are_rationed(evidence)) append_silent_neighbours(evidence, chosen);
   return chosen;
+}
+
+std::vector<std::size_t> controls_to_ask_again(const Evidence& evidence) {
+  constexpr std::size_t enough = 2;
+  bool any_heard = false;
+  std::size_t asked_again = 0;
+  std::vector<std::size_t> asked_once;
+  for (std::size_t i = 0; i < evidence.ports.size(); ++i) {
+    const auto& port = evidence.ports[i];
+    if (port.role != Role::control) continue;
+    any_heard = any_heard || port.answered();
+    if (port.attempts > 1)
+      ++asked_again;
+    else if (port.is_silent())
+      asked_once.push_back(i);
+  }
+  const std::size_t due = enough - std::min(enough, asked_again);
+  if (!any_heard && asked_once.size() > due) asked_once.resize(due);
+  return asked_once;
 }
 
 std::vector<std::size_t> refusals_worth_a_third_look(const Evidence& evidence) {
@@ -168,8 +181,7 @@ std::vector<std::size_t> silences_worth_a_last_look(const Evidence& evidence) {
       evidence.ports.begin(), evidence.ports.end(),
       [](const PortEvidence& port) { return port.role == Role::sample && port.answered_at == 1; });
   std::vector<std::size_t> controls;
-  if (rests_on_controls(evidence))
-    controls = ports_asked_once(evidence, silent_ports(evidence, Role::control));
+  if (rests_on_controls(evidence)) controls = controls_to_ask_again(evidence);
   if (heard_at_first) return controls;
   auto chosen = silent_ports(evidence, Role::cls);
   auto sample = unanswered_sample(evidence);

@@ -17,11 +17,15 @@ bool rests_on_controls(const PortEvidence& port);
 bool rests_on_controls(const Evidence& evidence);
 
 // Indices into evidence.ports whose silence would now be evidence: once anything in the media range has
-// answered, but for an open CLS port, which speaks for itself, every silent control (was it the loss of a
-// packet, or does the perimeter treat the range differently?), and every silent sample port beside one that
-// was refused (is this where the opening ends?), unless refusals are rationed. 64 equal silences are not
-// worth a packet.
+// answered, but for an open CLS port, which speaks for itself, silent controls (was it the loss of a packet,
+// or does the perimeter treat the range differently?), and every silent sample port beside one that was
+// refused (is this where the opening ends?), unless refusals are rationed. 64 equal silences are not worth a
+// packet.
 std::vector<std::size_t> ports_worth_a_second_look(const Evidence& evidence);
+
+// Silent controls to ask once more where the range has answered, as indices into the evidence. Where all are
+// silent two of them do: no spell of loss swallows these later tries with the first ones.
+std::vector<std::size_t> controls_to_ask_again(const Evidence& evidence);
 
 // Whether refusals came from inside the range while a service accepted: then the RTT of the two tells who
 // refused.

@@ -41,10 +41,11 @@ struct HalfWay {
 HalfWay half_way(const Evidence& evidence, std::size_t first, std::size_t half);
 
 // Whether silence in the range would be what the verdict rests on: something shows that there is a host, and
-// not all CLS ports are open. Then half a sample is too few. A host in stealth mode leaves all silent but
+// the agent does not. Then half a sample is too few. A host in stealth mode leaves all silent but
 // ports of its media relay that are in use, here and there: if one port in twenty is, 32 ports miss them all
 // with 0.95^32 = 19 %, 64 with 3.8 %.
 bool silence_decides(const Evidence& evidence);
-bool all_cls_are_open(const Evidence& evidence);
+// Whether the agent shows itself, the range being silent: at two CLS ports at least.
+bool agent_shows(const Evidence& evidence);
 
 }  // namespace edgesurvey

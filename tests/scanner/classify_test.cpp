@@ -167,7 +167,7 @@ TEST_CASE("A wide relay that holds a control or two is a relay, no middlebox") {
   wide.some(Role::service, 1, syn_ack()).rest(Role::service, quiet).all(Role::cls, quiet);
   wide.some(Role::control, 2, syn_ack()).rest(Role::control, quiet);
   wide.some(Role::sample, 13, syn_ack()).rest(Role::sample, quiet);
-  check({{"13 of 64 and 2 of 6", wide.finished().evidence, "media-range-open", "relay-port-open", "medium"}});
+  check({{"13 of 64 and 2 of 4", wide.finished().evidence, "media-range-open", "relay-port-open", "medium"}});
 }
 
 TEST_CASE("Refusals everywhere are put down to whom their round-trip time points at") {
@@ -290,7 +290,8 @@ TEST_CASE("Where the bracket went dark, silences prove nothing and what was foun
 }
 
 TEST_CASE(
-    "Where a firewall refuses a part of the range and the host the rest, only their RTTs tell: medium") {
+    "Where a firewall refuses a part of the range and the host the rest, only their RTTs tell, hence "
+    "medium") {
   EvidenceMaker part;
   part.some(Role::service, 3, syn_ack()).all(Role::cls, rst(front_rtt)).all(Role::control, rst(front_rtt));
   part.some(Role::sample, 24, rst()).rest(Role::sample, rst(front_rtt));

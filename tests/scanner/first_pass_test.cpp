@@ -39,7 +39,7 @@ TEST_CASE("The sample waits until every CLS port has answered or was asked twice
 }
 
 TEST_CASE(
-    "After its first ports a sample that is all silent, or all answered, can wait: one that is neither "
+    "After its first ports a sample that is all silent, or all answered, can wait, and one that is neither "
     "cannot") {
   const ProbePlan plan(64, 1);
   const ScanRules rules{.host_rate = 0};

@@ -7,7 +7,7 @@
 
 namespace edgesurvey {
 
-inline constexpr std::size_t planned_controls = 5;
+inline constexpr std::size_t planned_controls = 4;
 inline constexpr std::size_t planned_essentials = service_ports.size() + cls_ports.size();
 inline constexpr std::size_t before_sample = planned_essentials + planned_controls;
 inline constexpr std::size_t whole_plan = before_sample + 64;

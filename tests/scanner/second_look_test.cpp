@@ -31,11 +31,11 @@ TEST_CASE("Where the range is silent nothing is worth a second look") {
   CHECK(ports_worth_a_second_look(maker.evidence).empty());
 }
 
-TEST_CASE("Where anything in the range answered, every silent control is") {
+TEST_CASE("Where anything in the range answered, two silent controls are") {
   EvidenceMaker maker = quiet_host();
   maker.some(Role::cls, 1, rst()).rest(Role::cls, silence()).all(Role::sample, silence());
   const auto ports = second_looks(maker.evidence);
-  CHECK(ports.size() == planned_controls);
+  CHECK(ports.size() == 2);
   for (const Port port : ports) CHECK_FALSE((port >= 50000 && port <= 59999));
 }
 
@@ -55,7 +55,7 @@ TEST_CASE("A silent sample port is worth it beside a refused one, where the open
   sample[7]->state = PortState::closed;
   sample[7]->reason = Reason::conn_refused;
   const auto ports = second_looks(maker.evidence);
-  CHECK(ports.size() == planned_controls + 2);
+  CHECK(ports.size() == 2 + 2);
   CHECK(ports.count(sample[6]->port) == 1);
   CHECK(ports.count(sample[8]->port) == 1);
 }
@@ -105,7 +105,29 @@ TEST_CASE("An open CLS port speaks for itself, and makes no silence outside the 
   maker.all(Role::cls, syn_ack()).some(Role::sample, 12, silence());
   CHECK(ports_worth_a_second_look(maker.evidence).empty());
   maker.some(Role::sample, 1, syn_ack()).rest(Role::sample, silence());
-  CHECK(second_looks(maker.evidence).size() == planned_controls);
+  CHECK(second_looks(maker.evidence).size() == 2);
+}
+
+TEST_CASE("Two silent controls are asked again where all are silent, and every one where another is not") {
+  EvidenceMaker maker = quiet_host();
+  const auto due = [&] { return controls_to_ask_again(maker.evidence); };
+  REQUIRE(silent_ports(maker.evidence, Role::control).size() == planned_controls);
+  CHECK(due() == std::vector<std::size_t>{planned_essentials, planned_essentials + 1});
+  SECTION("but none a second time") {
+    maker.evidence.ports[planned_essentials + 1].attempts = 2;
+    CHECK(due() == std::vector<std::size_t>{planned_essentials});
+    maker.evidence.ports[planned_essentials].attempts = 2;
+    CHECK(due().empty());
+    SECTION("and the others if one of the two has answered") {
+      maker.evidence.ports[planned_essentials].state = PortState::closed;
+      maker.evidence.ports[planned_essentials].reason = Reason::conn_refused;
+      CHECK(due().size() == planned_controls - 2);
+    }
+  }
+  SECTION("every one") {
+    maker.evidence.ports.at(planned_essentials).reason = Reason::admin_prohibited;
+    CHECK(due().size() == planned_controls - 1);
+  }
 }
 
 TEST_CASE(
@@ -195,7 +217,7 @@ TEST_CASE(
 TEST_CASE("A sample that answered at first, an open CLS port or a long scan leave less to a last look") {
   EvidenceMaker answering = quiet_host();
   answering.all(Role::cls, silence()).some(Role::sample, 1, rst()).rest(Role::sample, silence());
-  CHECK(silences_worth_a_last_look(answering.evidence).size() == planned_controls);  // the controls
+  CHECK(silences_worth_a_last_look(answering.evidence).size() == 2);  // controls
   EvidenceMaker exposed = quiet_host();
   exposed.some(Role::cls, 1, syn_ack()).rest(Role::cls, silence()).all(Role::sample, silence());
   CHECK(silences_worth_a_last_look(exposed.evidence) == silent_ports(exposed.evidence, Role::cls));

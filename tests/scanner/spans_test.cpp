@@ -136,7 +136,8 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "Ports that answered late side by side, all within a moment, were lost to a spell: no end crept there") {
+    "Ports that answered late side by side, all within a moment, were lost to a spell, and no end crept "
+    "there") {
   Evidence evidence = crept(55997, std::chrono::milliseconds(100));
   CHECK_FALSE(refusals_are_rationed(evidence));
   evidence.ports.back().asked += std::chrono::seconds(1);

@@ -176,7 +176,7 @@ TEST_CASE(
   CHECK(shown_by(evidence).kind == awaited);
 }
 
-TEST_CASE("Silence decides where a host is there and not all of its CLS ports are open") {
+TEST_CASE("Silence decides where a host is there and the agent does not show") {
   Evidence evidence = with(half, silence());
   CHECK(silence_decides(evidence));
   const auto each = [&evidence](Role role, const auto& change) {
@@ -194,10 +194,11 @@ TEST_CASE("Silence decides where a host is there and not all of its CLS ports ar
     });
     CHECK_FALSE(silence_decides(evidence));
   }
-  SECTION("nor where all CLS ports are open, though two are not enough") {
+  SECTION("nor where two CLS ports are open, though one is not enough") {
     std::size_t open = 0;
     each(Role::cls, [&](PortEvidence& port) {
-      CHECK(silence_decides(evidence));
+      CHECK(silence_decides(evidence) == (open < 2));
+      CHECK(agent_shows(evidence) == (open >= 2));
       port.state = PortState::open;
       port.reason = Reason::syn_ack;
       ++open;
