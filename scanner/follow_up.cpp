@@ -16,6 +16,9 @@ constexpr unsigned most_spoken_beside = 3;
 // Between the first try of a CLS port and its last: all of them in one spell of loss would be as good as one.
 constexpr Duration longer_than_a_spell = std::chrono::milliseconds(2000);
 
+// Between the tries of a control, of which the verdict seldom hangs on one.
+constexpr Duration longer_than_most_spells = std::chrono::milliseconds(1200);
+
 // A try that failed at home asked nothing.
 std::size_t ports_asked(const Evidence& evidence) {
   return static_cast<std::size_t>(std::count_if(
@@ -184,8 +187,15 @@ void FollowUp::step(Time now) {
   }
 }
 
+void FollowUp::ask_controls_again(Time now) {
+  for (const std::size_t index : controls_to_ask_again(evidence_))
+    ask_again(agenda_, evidence_, rules_, index,
+              std::max(now, evidence_.ports[index].asked + longer_than_most_spells));
+}
+
 void FollowUp::plan_second_look(Time now) {
   looked_again_ = rests_on_controls(evidence_);
+  if (looked_again_) ask_controls_again(now);
   const bool once_more = answered_late(evidence_);
   for (const std::size_t index : ports_worth_a_second_look(evidence_)) {
     const auto& port = evidence_.ports[index];

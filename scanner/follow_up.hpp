@@ -55,6 +55,10 @@ class FollowUp {
   // is late. in_haste: the survey waits for this host. Precondition: nothing on the agenda is due.
   void go_on(Time now, Time late_before, bool in_haste);
 
+  // Controls are evidence once the range has answered: silent ones are asked again when a spell of loss must
+  // have passed, beside whatever else there is. To be called then, and whenever one of them is heard or not.
+  void ask_controls_again(Time now);
+
   bool begun() const { return phase_ != Phase::first_pass; }
   bool done() const { return phase_ == Phase::done; }
   // Whether the last words were spoken, and are the last as far as is known.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "scanner/attribution.hpp"
 #include "scanner/note.hpp"
@@ -201,21 +202,17 @@ void HostScan::take_port(std::size_t index, unsigned number, const ProbeOutcome&
   auto& port = evidence_.ports[index];
   note(port, number, outcome);
   if (port.role == Role::sample) first_pass_.note_sample(port.state, was_turned_away(port, nearest_));
-  if (!rests_on_controls_ && rests_on_controls(port)) {
-    rests_on_controls_ = true;
-    look_at_controls_again(now);
-  }
+  const bool rested = std::exchange(rests_on_controls_, rests_on_controls_ || rests_on_controls(port));
+  if (rests_on_controls_ && (!rested || port.role == Role::control)) follow_up_.ask_controls_again(now);
   if (outcome.answered()) {
     if (number > 1) port.asked = now - outcome.rtt;
     return take_answer(index, outcome);
   }
-  if (outcome.state == PortState::unknown && !port.answered() && rules_.leaves_a_try(port.attempts)) {
+  if (outcome.state == PortState::unknown && !port.answered() && is_tried_on(port)) {
     // What fails at home needs longer to mend than a spell of loss to pass.
     agenda_.ask_anew(port_task(index), now + rules_.pause_after(port.attempts) * port.attempts);
   } else if (worth_another_try(port)) {
     agenda_.ask(port_task(index), now + rules_.pause_after(port.attempts));
-  } else if (port.role == Role::control && rests_on_controls_) {
-    look_at_controls_again(now + rules_.pause_after(port.attempts));
   }
 }
 
@@ -261,18 +258,18 @@ bool HostScan::worth_a_try_beside(const PortEvidence& port) const {
   return port.role == Role::cls ? port.attempts < rules_.retries : !service_open_;
 }
 
+// Of a port whose try failed at home: of a CLS port the last may be one try more, for it matters most.
+bool HostScan::is_tried_on(const PortEvidence& port) const {
+  const bool was_last = port.role == Role::cls && port.attempts == rules_.retries + 1 && rules_.retries > 0;
+  return was_last || rules_.leaves_a_try(port.attempts);
+}
+
 // Of a port that was silent.
 bool HostScan::worth_another_try(const PortEvidence& port) const {
   if (port.answered() || !rules_.leaves_a_try(port.attempts) || matters_by_itself(port)) return false;
-  if (port.role == Role::control) return false;   // see look_at_controls_again()
-  if (port.role == Role::boundary) return false;  // most only narrow a search
+  if (port.role == Role::boundary || port.role == Role::control)
+    return false;  // FollowUp knows when they are
   return follow_up_.asks_on() && answered_late(evidence_) && !refusals_are_rationed(evidence_);
-}
-
-// They are evidence once the range has answered. Beside the rest of the sample, not after it.
-void HostScan::look_at_controls_again(Time not_before) {
-  for (const std::size_t index : controls_to_ask_again(evidence_))
-    ask_again(agenda_, evidence_, rules_, index, not_before);
 }
 
 void HostScan::take_recheck(TaskId task, unsigned number, const ProbeOutcome& outcome) {

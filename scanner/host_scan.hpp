@@ -76,7 +76,6 @@ class HostScan {
 
  private:
   void plan_look(Time now);
-  void look_at_controls_again(Time not_before);
   TaskId next_task(Time now);
   HostProbe probe_of(TaskId task);
   unsigned count_try(TaskId task, Time now);
@@ -91,6 +90,7 @@ class HostScan {
   void learn_syn_ack(Duration rtt, bool of_service);
   void hasten_second_tries();
   bool worth_a_try_beside(const PortEvidence& port) const;
+  bool is_tried_on(const PortEvidence& port) const;
   bool worth_another_try(const PortEvidence& port) const;
   void go_on(Time now);
 

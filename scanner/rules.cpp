@@ -26,9 +26,13 @@ Confidence medium_if(bool condition) {
 // ---- a middlebox that completes every handshake
 
 // A busy relay whose own range is wider than 50000-59999 may hold a control or two; a middlebox, even on a
-// lossy path, accepts most of them.
+// lossy path, accepts most of them, or half of them and most of the range, which no relay does. Of the range
+// as it was planned: one more silence never turns a middlebox into a relay.
 bool accepts_everything(const Facts& f) {
-  return f.controls.open >= fewest_controls && 2 * f.controls.open > f.controls.judged() &&
+  const unsigned judged = f.controls.judged();
+  const bool half_is_enough = 2 * f.sample.open > f.sample.all();
+  const bool enough = 2 * f.controls.open > judged || (2 * f.controls.open == judged && half_is_enough);
+  return f.controls.open >= fewest_controls && enough &&
          !answers_more_often(f.sample.accepting(), f.controls.accepting());
 }
 

@@ -20,7 +20,7 @@ struct Zone {
   Port last;
 };
 
-// Two zones hug the range, to notice an opening that is merely wider; the others lie far from it. Windows'
+// Two zones hug the range, to notice an opening that is merely wider; the others lie far below it. Windows'
 // RPC listeners take the first few hundred ports from 49152 on, so the zone below the range starts above
 // them.
 constexpr std::array<Zone, 4> control_zones{{{49700, 49999}, {60000, 60999}, {20001, 28999}, {33000, 47999}}};

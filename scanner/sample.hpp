@@ -33,7 +33,7 @@ inline constexpr std::size_t whole_range = media_range_size - 3;
 // whole_range asks every port. Precondition: 1 <= blocks.
 std::vector<Port> stratified_sample(std::size_t blocks, std::uint64_t seed);
 
-// Ports outside the media range that nobody should be listening on or letting through: one from each of five
+// Ports outside the media range that nobody should be listening on or letting through: one from each of four
 // zones near the range and far from it, none of them well known (0-1023) or in common use.
 std::vector<Port> control_ports(std::uint64_t seed);
 

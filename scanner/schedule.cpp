@@ -8,7 +8,7 @@ namespace {
 
 // Spacing carries a little air, as a host's does: what a counter on the wire sees in any second stays within
 // the rate.
-constexpr double spacing_air = 1.005;
+constexpr double spacing_air = 1.003;
 
 // What a host may need beyond its own pace: answers and silences that are waited for one after another.
 constexpr double waiting_seconds = 15;

@@ -15,7 +15,7 @@ namespace {
 // No spell of loss is likely to be longer.
 constexpr Duration longest_spell = std::chrono::seconds(8);
 
-constexpr std::uint32_t repeats_where_controls_are_silent = 5;
+constexpr std::uint32_t repeats_where_controls_are_silent = 4;
 
 bool is_open_service(const PortEvidence& port) {
   return port.role == Role::service && port.state == PortState::open;

@@ -24,7 +24,7 @@ bool rests_on_controls(const Evidence& evidence);
 std::vector<std::size_t> ports_worth_a_second_look(const Evidence& evidence);
 
 // Silent controls to ask once more where the range has answered, as indices into the evidence. Where all are
-// silent two of them do: no spell of loss swallows these later tries with the first ones.
+// silent two of them do, asked when a spell of loss over the first tries must have passed.
 std::vector<std::size_t> controls_to_ask_again(const Evidence& evidence);
 
 // Whether refusals came from inside the range while a service accepted: then the RTT of the two tells who
@@ -34,7 +34,7 @@ bool refusals_need_comparing(const Evidence& evidence);
 // How often a service port should be repeated to learn its RTT well enough to compare refusals with it. Where
 // the ports outside the range refuse as well, the comparison alone tells a host without a firewall from a
 // firewall beside it.
-inline constexpr std::uint32_t most_repeats = 8;
+inline constexpr std::uint32_t most_repeats = 6;
 std::uint32_t repeats_wanted(const Evidence& evidence);
 
 // Whether any port answered a further try only: packets are being lost, or answers are rationed.

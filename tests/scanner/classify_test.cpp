@@ -170,6 +170,15 @@ TEST_CASE("A wide relay that holds a control or two is a relay, no middlebox") {
   check({{"13 of 64 and 2 of 4", wide.finished().evidence, "media-range-open", "relay-port-open", "medium"}});
 }
 
+TEST_CASE(
+    "A middlebox that half of the controls reached accepts everything, for it accepts most of the range") {
+  EvidenceMaker lossy;
+  lossy.all(Role::service, syn_ack()).all(Role::cls, syn_ack());
+  lossy.some(Role::control, 2, syn_ack()).rest(Role::control, quiet);
+  lossy.some(Role::sample, 60, syn_ack()).rest(Role::sample, quiet);
+  check({{"60 of 64 and 2 of 4", lossy.finished().evidence, "inconclusive", "accepts-everything", "medium"}});
+}
+
 TEST_CASE("Refusals everywhere are put down to whom their round-trip time points at") {
   check({
       {"E: no firewall", host(rst(), rst(), rst()).finished().evidence, "media-range-open", "no-firewall",
