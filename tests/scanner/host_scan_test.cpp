@@ -229,9 +229,9 @@ TEST_CASE(
   std::vector<TryId> awaited;
   Time now{};
   while (host.evidence().ports[first_half - 1].attempts == 0) {
+    now = std::max(now, host.ready_at());
     awaited.push_back(host.start(now).id);
     if (awaited.size() == before_sample) host.take(awaited.front(), open_after(50ms), Time{50ms});
-    now = std::max(now, host.ready_at());
   }
   host.stop();
   for (std::size_t i = 1; i < awaited.size(); ++i) host.take(awaited[i], silent(), now + 1s);
