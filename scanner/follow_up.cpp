@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <utility>
+#include <vector>
 
 #include "scanner/facts.hpp"
 #include "scanner/second_look.hpp"
@@ -236,6 +237,7 @@ void FollowUp::ask_bracket(Time now) {
 void FollowUp::ask_cls_once_more(Time now) {
   if (rules_.retries == 0 || std::exchange(asked_cls_once_more_, true)) return;
   const bool looks = !begun() && !rests_on_controls(evidence_) && was_out_of_reach(evidence_);
+  const auto looked_at = looks ? silences_worth_a_last_look(evidence_) : std::vector<std::size_t>{};
   Time look = now + between_looks;
   for (std::size_t i = 0; i < first_pass_.essentials(); ++i) {
     const PortEvidence& port = evidence_.ports[i];
@@ -243,7 +245,7 @@ void FollowUp::ask_cls_once_more(Time now) {
     const Time apart = port.attempts > port.given_up ? now + between_looks : now;  // from a try in flight
     const Time outlasted = std::max(apart, port.asked + longer_than_a_spell);
     look = std::max(look, outlasted);
-    const bool is_looked_at = looks && port.is_silent();
+    const bool is_looked_at = std::find(looked_at.begin(), looked_at.end(), i) != looked_at.end();
     if (!is_looked_at) agenda_.ask(port_task(i), outlasted);
   }
   if (looks) last_look_.look_ahead(look);

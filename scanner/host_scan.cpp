@@ -222,8 +222,10 @@ void HostScan::take_answer(std::size_t index, const ProbeOutcome& outcome) {
   if (outcome.state == PortState::open) learn_syn_ack(outcome.rtt, port.role == Role::service);
   if (port.role != Role::service || port.state != PortState::open || service_open_) return;
   service_open_ = true;
-  for (std::size_t i = 0; i < first_pass_.essentials(); ++i)
-    if (!worth_a_try_beside(evidence_.ports[i])) agenda_.drop(port_task(i));
+  for (std::size_t i = 0; i < first_pass_.essentials(); ++i) {
+    const auto& other = evidence_.ports[i];
+    if (other.role == Role::service && !worth_a_try_beside(other)) agenda_.drop(port_task(i));
+  }
 }
 
 // An RTT of zero was not measured: the SYN had been sent more than once (Karn's rule).

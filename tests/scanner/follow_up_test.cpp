@@ -42,6 +42,16 @@ TEST_CASE("An agent behind a spell of loss as long as the scan is found once the
   }
 }
 
+TEST_CASE("Silent CLS ports are asked once more though the sample answers and packets were lost before it") {
+  Host host{.cls = Behaviour::accept, .range = Behaviour::icmp, .outside = Behaviour::icmp};
+  host.deaf_from = Time{};
+  for (Duration spell = 450ms; spell <= 1800ms; spell += 50ms) {
+    INFO(std::chrono::duration_cast<std::chrono::milliseconds>(spell).count());
+    host.deaf_until = host.deaf_from + spell;
+    CHECK(reason_of(scanned(host, {.host_rate = 100})) == "cls-ports-open");
+  }
+}
+
 TEST_CASE("A spell of loss at the end leaves the agent's ports lasting, and blames no intrusion prevention") {
   for (const auto begins : {900ms, 1100ms, 1300ms, 1500ms}) {
     INFO(begins.count());
