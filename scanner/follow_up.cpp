@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <utility>
-#include <vector>
 
 #include "scanner/facts.hpp"
 #include "scanner/second_look.hpp"
@@ -200,6 +199,7 @@ void FollowUp::plan_second_look(Time now) {
   const bool once_more = answered_late(evidence_);
   for (const std::size_t index : ports_worth_a_second_look(evidence_)) {
     const auto& port = evidence_.ports[index];
+    // Controls among them are noted already, for later.
     if (port.attempts == 1 || once_more) ask_again(agenda_, evidence_, rules_, index, now);
   }
   for (auto number = evidence_.repeats; number < repeats_wanted(evidence_); ++number)
@@ -237,7 +237,7 @@ void FollowUp::ask_bracket(Time now) {
 void FollowUp::ask_cls_once_more(Time now) {
   if (rules_.retries == 0 || std::exchange(asked_cls_once_more_, true)) return;
   const bool looks = !begun() && !rests_on_controls(evidence_) && was_out_of_reach(evidence_);
-  const auto looked_at = looks ? silences_worth_a_last_look(evidence_) : std::vector<std::size_t>{};
+  const bool looks_at_cls = looks && !silences_worth_a_last_look(evidence_).empty();
   Time look = now + between_looks;
   for (std::size_t i = 0; i < first_pass_.essentials(); ++i) {
     const PortEvidence& port = evidence_.ports[i];
@@ -245,7 +245,7 @@ void FollowUp::ask_cls_once_more(Time now) {
     const Time apart = port.attempts > port.given_up ? now + between_looks : now;  // from a try in flight
     const Time outlasted = std::max(apart, port.asked + longer_than_a_spell);
     look = std::max(look, outlasted);
-    const bool is_looked_at = std::find(looked_at.begin(), looked_at.end(), i) != looked_at.end();
+    const bool is_looked_at = looks_at_cls && port.is_silent();
     if (!is_looked_at) agenda_.ask(port_task(i), outlasted);
   }
   if (looks) last_look_.look_ahead(look);

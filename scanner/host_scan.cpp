@@ -262,8 +262,8 @@ bool HostScan::worth_a_try_beside(const PortEvidence& port) const {
 
 // Of a port whose try failed at home: of a CLS port the last may be one try more, for it matters most.
 bool HostScan::is_tried_on(const PortEvidence& port) const {
-  const bool was_last = port.role == Role::cls && port.attempts == rules_.retries + 1 && rules_.retries > 0;
-  return was_last || rules_.leaves_a_try(port.attempts);
+  return rules_.leaves_a_try(port.attempts) ||
+         (port.role == Role::cls && rules_.leaves_one_more(port.attempts));
 }
 
 // Of a port that was silent.

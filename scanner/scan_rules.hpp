@@ -19,6 +19,8 @@ struct ScanRules {
   // Whether a host that the survey waits for is rather asked more ports, and sooner, than waited for.
   bool hurries(bool in_haste) const { return in_haste && !is_slow(); }
   bool leaves_a_try(unsigned attempts) const { return attempts <= retries; }
+  // Whether that was the last of them: what matters most may have one more.
+  bool leaves_one_more(unsigned attempts) const { return retries > 0 && attempts == retries + 1; }
   // Before the try that follows `attempts` silent ones: each waits longer for a burst to pass.
   Duration pause_after(unsigned attempts) const { return retry_pause * attempts; }
 };

@@ -37,7 +37,7 @@ void WordTries::ask_bracket_in_haste(unsigned attempts, Time now) {
   const Time late = now + rtt_.late_after();
   if (rules_.leaves_a_try(attempts))
     agenda_.ask(bracket_task, late + rules_.pause_after(attempts - 1));
-  else if (rules_.retries > 0 && attempts == rules_.retries + 1)
+  else if (rules_.leaves_one_more(attempts))
     agenda_.ask(bracket_task, std::max({late, bracket_asked_ + shortest_spell, spell_has_passed_at(true)}));
 }
 
