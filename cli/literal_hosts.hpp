@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "scanner/survey.hpp"
+#include "scanner/survey/survey.hpp"
 #include "targets/address_set.hpp"
 #include "targets/dns/resolver.hpp"
 #include "targets/scope.hpp"

@@ -11,7 +11,7 @@
 
 #include "scanner/sample.hpp"
 #include "scanner/time.hpp"
-#include "scanner/verdict.hpp"
+#include "scanner/judging/verdict.hpp"
 #include "targets/dns/resolver.hpp"
 
 namespace edgesurvey {

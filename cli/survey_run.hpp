@@ -18,7 +18,7 @@
 #include "scanner/net/engine.hpp"
 #include "scanner/net/interrupt.hpp"
 #include "scanner/net/limits.hpp"
-#include "scanner/schedule.hpp"
+#include "scanner/schedule/schedule.hpp"
 
 namespace edgesurvey {
 

@@ -11,7 +11,7 @@
 #include "cli/literal_hosts.hpp"
 #include "cli/same_names.hpp"
 #include "scanner/net/engine.hpp"
-#include "scanner/survey.hpp"
+#include "scanner/survey/survey.hpp"
 #include "targets/dns/resolver.hpp"
 #include "targets/scope.hpp"
 #include "targets/target_list.hpp"

@@ -8,7 +8,7 @@
 
 #include "policy/day.hpp"
 #include "policy/host_selector.hpp"
-#include "scanner/verdict.hpp"
+#include "scanner/judging/verdict.hpp"
 
 namespace edgesurvey {
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "scanner/host_report.hpp"
+#include "scanner/survey/host_report.hpp"
 
 namespace edgesurvey {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "scanner/verdict.hpp"
+#include "scanner/judging/verdict.hpp"
 
 namespace edgesurvey {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "scanner/survey.hpp"
+#include "scanner/survey/survey.hpp"
 
 namespace edgesurvey {
 

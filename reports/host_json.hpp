@@ -10,7 +10,7 @@
 
 #include "reports/json_cursor.hpp"
 #include "reports/json_writer.hpp"
-#include "scanner/host_report.hpp"
+#include "scanner/survey/host_report.hpp"
 
 namespace edgesurvey {
 

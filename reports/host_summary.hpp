@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "scanner/host_report.hpp"
+#include "scanner/survey/host_report.hpp"
 
 namespace edgesurvey {
 

@@ -14,7 +14,7 @@
 #include "policy/policy.hpp"
 #include "reports/file_descriptor.hpp"
 #include "reports/indexed_source.hpp"
-#include "scanner/survey.hpp"
+#include "scanner/survey/survey.hpp"
 #include "targets/target_list.hpp"
 
 namespace edgesurvey {

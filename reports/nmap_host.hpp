@@ -4,7 +4,7 @@
 #include <pugixml.hpp>
 
 #include "reports/judged_policy.hpp"
-#include "scanner/host_report.hpp"
+#include "scanner/survey/host_report.hpp"
 
 namespace edgesurvey {
 

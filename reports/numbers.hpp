@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "scanner/interval.hpp"
+#include "scanner/judging/interval.hpp"
 
 namespace edgesurvey {
 

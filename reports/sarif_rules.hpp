@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "reports/json_writer.hpp"
-#include "scanner/verdict.hpp"
+#include "scanner/judging/verdict.hpp"
 
 namespace edgesurvey {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "reports/host_summary.hpp"
-#include "scanner/survey.hpp"
+#include "scanner/survey/survey.hpp"
 
 namespace edgesurvey {
 

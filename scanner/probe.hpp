@@ -2,6 +2,7 @@
 // (nmap.org/book/man-port-scanning-basics.html, portreasons.cc); no state without a reason.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -11,6 +12,17 @@
 #include "targets/port_set.hpp"
 
 namespace edgesurvey {
+
+// Linux sends an unanswered SYN again after 1 s, and once a second from then on (kernel 6.5 and later;
+// earlier ones after 1, 3, 7 s). A wait that ends before the first resend costs exactly one SYN.
+inline constexpr Duration first_resend = std::chrono::seconds(1);
+inline constexpr Duration one_syn_wait = std::chrono::milliseconds(950);
+
+// How many SYNs the kernel may send, resends included, while we wait this long. Counts once a second, which
+// is the most any kernel does; one that falls on the deadline itself may still leave.
+inline constexpr unsigned syns_sent_within(Duration wait) {
+  return 1 + static_cast<unsigned>(wait / first_resend);
+}
 
 // Names a probe in flight: whoever starts it chooses, and finds it again in the result.
 using ProbeTicket = std::uint64_t;

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "scanner/verdict.hpp"
+#include "scanner/judging/verdict.hpp"
 
 namespace edgesurvey::html {
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "reports/html/host_labels.hpp"
-#include "scanner/host_report.hpp"
+#include "scanner/survey/host_report.hpp"
 
 namespace edgesurvey::html {
 

@@ -5,7 +5,7 @@
 
 #include "reports/html/host_labels.hpp"
 #include "reports/judged_policy.hpp"
-#include "scanner/host_report.hpp"
+#include "scanner/survey/host_report.hpp"
 
 namespace edgesurvey::html {
 

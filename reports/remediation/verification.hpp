@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scanner/survey.hpp"
+#include "scanner/survey/survey.hpp"
 #include "targets/address.hpp"
 
 namespace edgesurvey::remediation {

@@ -17,7 +17,6 @@
 #include "scanner/net/probe_socket.hpp"
 #include "scanner/net/resting_sockets.hpp"
 #include "scanner/net/slot_table.hpp"
-#include "scanner/rtt.hpp"
 
 namespace edgesurvey {
 namespace {

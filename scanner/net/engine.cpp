@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "scanner/classify.hpp"
+#include "scanner/judging/classify.hpp"
 #include "scanner/net/connect.hpp"
 
 namespace edgesurvey {

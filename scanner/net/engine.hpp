@@ -9,8 +9,8 @@
 #include <functional>
 #include <memory>
 
-#include "scanner/host_report.hpp"
-#include "scanner/schedule.hpp"
+#include "scanner/survey/host_report.hpp"
+#include "scanner/schedule/schedule.hpp"
 
 namespace edgesurvey {
 

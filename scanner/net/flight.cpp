@@ -6,7 +6,6 @@
 #include "scanner/net/icmp_errors.hpp"
 #include "scanner/net/own_icmp.hpp"
 #include "scanner/net/probe_socket.hpp"
-#include "scanner/rtt.hpp"
 
 namespace edgesurvey {
 namespace {

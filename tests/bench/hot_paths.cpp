@@ -9,10 +9,10 @@
 #include "reports/journal.hpp"
 #include "reports/json.hpp"
 #include "reports/temporary_folder.hpp"
-#include "scanner/classify.hpp"
+#include "scanner/judging/classify.hpp"
 #include "scanner/net/deadline_wheel.hpp"
 #include "scanner/pacer.hpp"
-#include "scanner/schedule.hpp"
+#include "scanner/schedule/schedule.hpp"
 #include "scanner/virtual_network.hpp"
 #include "targets/target_list.hpp"
 

@@ -5,7 +5,7 @@
 #include <queue>
 #include <vector>
 
-#include "scanner/schedule.hpp"
+#include "scanner/schedule/schedule.hpp"
 
 namespace edgesurvey::virtual_net {
 

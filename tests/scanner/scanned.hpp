@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "scanner/classify.hpp"
+#include "scanner/judging/classify.hpp"
 #include "scanner/virtual_network.hpp"
 
 namespace edgesurvey::virtual_net {

@@ -11,9 +11,9 @@
 #include <queue>
 #include <vector>
 
-#include "scanner/host_scan.hpp"
+#include "scanner/inquiry/host_scan.hpp"
 #include "scanner/random.hpp"
-#include "scanner/rtt.hpp"
+#include "scanner/inquiry/rtt.hpp"
 #include "scanner/sample.hpp"
 
 namespace edgesurvey::virtual_net {

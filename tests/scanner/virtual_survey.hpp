@@ -6,7 +6,7 @@
 #include <unordered_map>
 
 #include "scanner/arrivals.hpp"
-#include "scanner/schedule.hpp"
+#include "scanner/schedule/schedule.hpp"
 #include "scanner/virtual_network.hpp"
 
 namespace edgesurvey::virtual_net {

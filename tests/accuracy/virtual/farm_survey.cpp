@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "scanner/classify.hpp"
+#include "scanner/judging/classify.hpp"
 #include "tests/scanner/arrivals.hpp"
 
 namespace edgesurvey::virtual_farm {

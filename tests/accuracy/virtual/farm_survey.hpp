@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <functional>
 
-#include "scanner/schedule.hpp"
-#include "scanner/verdict.hpp"
+#include "scanner/schedule/schedule.hpp"
+#include "scanner/judging/verdict.hpp"
 #include "tests/lab/farm/host_model.hpp"
 #include "tests/lab/farm/spec.hpp"
 

@@ -1,0 +1,17 @@
+// Whose answer a refusal is, port by port: a firewall that rejects part of the range and passes the rest
+// sends RSTs of its own among the host's, and only their RTT tells them apart.
+#pragma once
+
+#include <optional>
+
+#include "scanner/judging/comparison.hpp"
+#include "scanner/evidence.hpp"
+
+namespace edgesurvey {
+
+// Whether the port's RST came back sooner than the host could have sent it. nearest: nearest_from_host().
+inline bool was_turned_away(const PortEvidence& port, std::optional<Duration> nearest) {
+  return nearest && port.state == PortState::closed && port.rtt > Duration::zero() && port.rtt < *nearest;
+}
+
+}  // namespace edgesurvey

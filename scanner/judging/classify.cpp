@@ -1,0 +1,53 @@
+#include "scanner/judging/classify.hpp"
+
+#include <array>
+
+#include "scanner/judging/explain.hpp"
+#include "scanner/judging/rules.hpp"
+#include "scanner/judging/spans.hpp"
+
+namespace edgesurvey {
+namespace {
+
+PortSet open_cls_ports(const Evidence& evidence) {
+  PortSet open;
+  for (const auto& port : evidence.ports)
+    if (port.role == Role::cls && port.state == PortState::open) open.insert(port.port);
+  return open;
+}
+
+RangeEstimate estimate_range(const Evidence& evidence, const Facts& facts, Verdict verdict) {
+  const Tally& sample = facts.sample;
+  RangeEstimate range{.sampled = sample.judged(), .answered = sample.by_host(), .open = sample.open};
+  // Refusals by something in front of the host are no sign that a port was passed.
+  if (facts.refusals == RefusalOrigin::in_front) range.answered = sample.open;
+  if (verdict != Verdict::inconclusive && range.sampled > 0)
+    range.share = proportion(range.answered, range.sampled);
+  if (range.share) range.spans = spans_of(evidence);
+  return range;
+}
+
+}  // namespace
+
+Judgement classify(const Evidence& evidence) {
+  const Facts facts = facts_of(evidence);
+  Judgement judgement;
+  for (const Rule& rule : verdict_rules()) {
+    if (!rule.applies(facts)) continue;
+    if (judgement.reasons.empty()) {
+      judgement.reason = rule.reason;
+      judgement.confidence = rule.confidence(facts);
+    }
+    judgement.reasons.push_back(rule.reason);
+  }
+  judgement.verdict = verdict_of(judgement.reason);
+  // A look that was cut short saw what it saw, yet not everything it wanted to.
+  const bool cut_short = facts.interrupted || facts.local_error;
+  if (cut_short && judgement.confidence == Confidence::high) judgement.confidence = Confidence::medium;
+  judgement.cls_open = open_cls_ports(evidence);
+  judgement.range = estimate_range(evidence, facts, judgement.verdict);
+  judgement.explanation = explain(judgement.reason, facts, judgement.cls_open);
+  return judgement;
+}
+
+}  // namespace edgesurvey

@@ -1,0 +1,152 @@
+#include "scanner/judging/facts.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "scanner/judging/attribution.hpp"
+#include "scanner/sample.hpp"
+
+namespace edgesurvey {
+namespace {
+
+// The start of the last try that anything answered: until then the host was with us.
+Time last_heard(const Evidence& evidence) {
+  Time last = Time::min();
+  for (const auto& port : evidence.ports)
+    if (port.answered()) last = std::max(last, port.asked);
+  return last;
+}
+
+Tally& tally_of(Facts& facts, Role role) {
+  switch (role) {
+    case Role::service:
+      return facts.services;
+    case Role::cls:
+      return facts.cls;
+    case Role::control:
+      return facts.controls;
+    case Role::sample:
+      return facts.sample;
+    case Role::boundary:
+      break;
+  }
+  return facts.boundary;
+}
+
+void count(Tally& tally, const PortEvidence& port, bool heard, std::optional<Duration> nearest) {
+  switch (port.state) {
+    case PortState::open:
+      ++tally.open;
+      return;
+    case PortState::closed:
+      ++(was_turned_away(port, nearest) ? tally.turned_away : tally.refused);
+      return;
+    case PortState::unknown:
+      ++tally.unknown;
+      return;
+    case PortState::filtered:
+      break;
+  }
+  switch (port.reason) {
+    case Reason::admin_prohibited:
+    case Reason::port_unreach:
+      ++tally.prohibited;
+      return;
+    case Reason::host_unreach:
+    case Reason::net_unreach:
+      ++tally.unreachable;
+      return;
+    default:
+      ++(heard ? tally.silent : tally.unheard);
+  }
+}
+
+void count_confirmations(Facts& facts, const Evidence& evidence) {
+  const auto open_now = [&](const PortEvidence& port) {
+    return std::find_if(evidence.confirm.begin(), evidence.confirm.end(),
+                        [&](const Recheck& recheck) { return recheck.port == port.port; });
+  };
+  for (const auto& port : evidence.ports) {
+    if (port.role != Role::cls || port.state != PortState::open) continue;
+    const auto recheck = open_now(port);
+    const bool judged = recheck != evidence.confirm.end() && recheck->state != PortState::unknown;
+    if (judged && recheck->state == PortState::open)
+      ++facts.cls_still_open;
+    else if (!judged || facts.dark)
+      ++facts.cls_not_asked;
+  }
+}
+
+// Who sent the RSTs from inside the range that no single RTT gives away. One of zero was not measured (Karn's
+// rule), which is not "at once".
+RefusalOrigin origin_of_range_refusals(const Evidence& evidence, std::optional<Duration> nearest) {
+  bool refused = false;
+  std::vector<Duration> rtts;
+  for (const auto& port : evidence.ports) {
+    if (!in_media_range(port.port) || port.state != PortState::closed || was_turned_away(port, nearest))
+      continue;
+    refused = true;
+    if (port.rtt > Duration::zero()) rtts.push_back(port.rtt);
+  }
+  if (refused && rtts.empty()) return RefusalOrigin::cannot_tell;
+  return origin_of_refusals(rtts, evidence.syn_ack_rtts);
+}
+
+}  // namespace
+
+Tally& Tally::operator+=(const Tally& other) {
+  open += other.open;
+  refused += other.refused;
+  turned_away += other.turned_away;
+  prohibited += other.prohibited;
+  unreachable += other.unreachable;
+  silent += other.silent;
+  unheard += other.unheard;
+  unknown += other.unknown;
+  return *this;
+}
+
+Tally Facts::range() const {
+  Tally range = cls;
+  range += sample;
+  return range;
+}
+
+bool Facts::host_answered() const {
+  return services.by_host() + cls.by_host() + controls.by_host() + sample.by_host() > 0;
+}
+
+bool went_dark(const Evidence& evidence) {
+  if (!evidence.bracket || evidence.bracket->state == PortState::unknown) return false;
+  const Recheck& now = *evidence.bracket;
+  return std::none_of(evidence.ports.begin(), evidence.ports.end(), [&](const PortEvidence& port) {
+    return port.port == now.port &&
+           (port.state == now.state || (now.state == PortState::closed && port.role != Role::service));
+  });
+}
+
+Facts facts_of(const Evidence& evidence) {
+  Facts facts;
+  facts.dark = went_dark(evidence);
+  facts.dark_by_refusal = facts.dark && evidence.bracket->state == PortState::closed;
+  facts.bracket_asked = evidence.bracket && evidence.bracket->state != PortState::unknown;
+  const Time heard_until = facts.dark ? last_heard(evidence) : Time::max();
+  const auto note_failure = [&](PortState state, Reason reason) {
+    if (state != PortState::unknown) return;
+    (reason == Reason::not_run ? facts.interrupted : facts.local_error) = true;
+  };
+  const auto nearest = nearest_from_host(evidence.syn_ack_rtts);
+  for (const auto& port : evidence.ports) {
+    count(tally_of(facts, port.role), port, port.asked <= heard_until, nearest);
+    if (port.role != Role::boundary) note_failure(port.state, port.reason);
+  }
+  for (const auto& recheck : evidence.confirm) note_failure(recheck.state, recheck.reason);
+  if (evidence.bracket) note_failure(evidence.bracket->state, evidence.bracket->reason);
+  count_confirmations(facts, evidence);
+  if (evidence.cut_short || facts.cls.all() == 0 || facts.controls.all() == 0 || facts.sample.all() == 0)
+    facts.interrupted = true;
+  facts.refusals = origin_of_range_refusals(evidence, nearest);
+  return facts;
+}
+
+}  // namespace edgesurvey

@@ -1,0 +1,64 @@
+// Evidence, counted: what the rules of classify() ask about, and nothing that depends on the order of
+// observations.
+#pragma once
+
+#include "scanner/judging/comparison.hpp"
+#include "scanner/evidence.hpp"
+
+namespace edgesurvey {
+
+// What a group of ports answered. A silence counts as `silent` only if it can be the perimeter's: once the
+// host has gone dark on us, silences after its last answer are `unheard`.
+struct Tally {
+  unsigned open = 0;
+  unsigned refused = 0;      // RST, as late as the host's own answers or not to be told apart from them
+  unsigned turned_away = 0;  // RST that came too soon to be the host's: something in front of it refused
+  unsigned prohibited = 0;   // ICMP: a policy said no, or "port unreachable"
+  unsigned unreachable = 0;  // ICMP: no route to the host or its network
+  unsigned silent = 0;
+  unsigned unheard = 0;
+  unsigned unknown = 0;  // our own failure, or never asked
+
+  unsigned judged() const { return open + refused + turned_away + prohibited + unreachable + silent; }
+  unsigned by_host() const { return open + refused; }
+  unsigned by_icmp() const { return prohibited + unreachable; }
+  unsigned all() const { return judged() + unheard + unknown; }
+  // The host's SYN-ACKs and RSTs among those judged.
+  Proportion answering() const { return {by_host(), judged()}; }
+  Proportion accepting() const { return {open, judged()}; }
+
+  Tally& operator+=(const Tally& other);
+};
+
+struct Facts {
+  Tally services;
+  Tally cls;
+  Tally controls;
+  Tally sample;
+  Tally boundary;  // asked where the sample led, so no sample themselves: no rule counts them
+
+  unsigned cls_still_open = 0;   // open at first, and when asked again at the end
+  unsigned cls_not_asked = 0;    // open at first; asking again failed at home, or the host had gone dark
+  bool bracket_asked = false;    // the port that answered first was asked again, and judged
+  bool dark = false;             // ... and no longer answered as it had
+  bool dark_by_refusal = false;  // ... but with a RST: then no RST may be taken for the host's
+  bool interrupted = false;      // stopped, something planned was never asked, or a whole group is missing
+  bool local_error = false;      // something could not be asked
+  // Who sent the RSTs from inside the range that were not turned away.
+  RefusalOrigin refusals = RefusalOrigin::nobody;
+
+  Tally range() const;         // CLS and sample ports
+  bool host_answered() const;  // a SYN-ACK or RST, from whatever port
+  bool mostly_accepting() const { return 2 * sample.open > sample.judged(); }  // of the range
+  // CLS ports that were open and did not prove to be passing relay ports.
+  unsigned cls_lasting() const { return cls_still_open + cls_not_asked; }
+};
+
+// Whether the bracket no longer answers as its port did at first. A service that accepted and now refuses
+// counts: some intrusion prevention systems block with RSTs. Of any other port a RST is an answer as good as
+// the first: a relay port is let go.
+bool went_dark(const Evidence& evidence);
+
+Facts facts_of(const Evidence& evidence);
+
+}  // namespace edgesurvey

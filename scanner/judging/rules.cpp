@@ -1,0 +1,219 @@
+#include "scanner/judging/rules.hpp"
+
+#include <array>
+
+#include "scanner/judging/comparison.hpp"
+
+namespace edgesurvey {
+namespace {
+
+// Fewer ports outside the range than this cannot tell the range from everything else.
+constexpr unsigned fewest_controls = 2;
+constexpr unsigned ample_controls = 4;
+
+// Open CLS ports that relay allocations would bring about more often than this are not put down to the agent.
+// All three at once, which is how the agent shows itself, take a relay that holds half of the range.
+constexpr double relay_chance = 0.05;
+constexpr double relay_chance_of_all = 0.125;
+
+Confidence high_if(bool condition) {
+  return condition ? Confidence::high : Confidence::medium;
+}
+Confidence medium_if(bool condition) {
+  return condition ? Confidence::medium : Confidence::low;
+}
+
+// ---- a middlebox that completes every handshake
+
+// A busy relay whose own range is wider than 50000-59999 may hold a control or two; a middlebox, even on a
+// lossy path, accepts most of them, or half of them and most of the range, which no relay does. Of the range
+// as it was planned: one more silence never turns a middlebox into a relay.
+bool accepts_everything(const Facts& f) {
+  const unsigned judged = f.controls.judged();
+  const bool half_is_enough = 2 * f.sample.open > f.sample.all();
+  const bool enough = 2 * f.controls.open > judged || (2 * f.controls.open == judged && half_is_enough);
+  return f.controls.open >= fewest_controls && enough &&
+         !answers_more_often(f.sample.accepting(), f.controls.accepting());
+}
+
+Confidence everything_confidence(const Facts& f) {
+  return high_if(f.controls.open == f.controls.judged());
+}
+
+// ---- the logging service
+
+// A relay with many ports in use may have taken CLS ports, too: is what the sample shows enough to explain
+// them? The sample's planned size counts, so that one more silence never turns a relay into an exposure.
+bool relay_explains_cls(const Facts& f) {
+  if (f.sample.open == 0) return false;
+  const double share = (f.sample.open + 0.5) / (f.sample.all() + 1.0);
+  const bool all = f.cls_lasting() == f.cls.all();
+  return chance_of_at_least(f.cls_lasting(), f.cls.all(), share) > (all ? relay_chance_of_all : relay_chance);
+}
+
+bool agent_listens(const Facts& f) {
+  const unsigned outside = f.controls.judged() + f.controls.unheard;
+  return f.cls_lasting() > 0 && outside >= fewest_controls && !accepts_everything(f) &&
+         !relay_explains_cls(f);
+}
+
+bool cls_ports_open(const Facts& f) {
+  return agent_listens(f) && f.cls_lasting() == f.cls.all();
+}
+Confidence cls_ports_confidence(const Facts& f) {
+  return high_if(f.cls_not_asked == 0 && f.controls.open == 0 && f.controls.judged() >= fewest_controls);
+}
+
+bool some_cls_ports_open(const Facts& f) {
+  return agent_listens(f) && f.cls_lasting() < f.cls.all();
+}
+Confidence some_cls_confidence(const Facts& f) {
+  if (f.cls_still_open >= 2 && f.sample.open == 0) return Confidence::high;
+  return medium_if(f.cls_still_open >= 1);
+}
+
+// ---- the range is passed
+
+// RSTs from inside the range against silence, or another kind of refusal, outside it. RSTs of the host inside
+// and of something in front of it outside are different kinds, too. Where something in front refuses inside
+// the range as well, a single late RST may be one of its own that was held up.
+bool range_differs(const Facts& f) {
+  const Tally range = f.range();
+  const unsigned fewest_late = range.turned_away > 0 ? 2 : 1;
+  if (range.refused < fewest_late || f.dark_by_refusal || f.controls.judged() < fewest_controls) return false;
+  return f.controls.by_host() == 0 || answers_more_often(range.answering(), f.controls.answering());
+}
+
+bool range_answers(const Facts& f) {
+  return range_differs(f) && f.refusals != RefusalOrigin::in_front;
+}
+// Where something in front refuses as well, the verdict hangs on a few milliseconds.
+Confidence range_answers_confidence(const Facts& f) {
+  return high_if(f.range().refused >= 3 && f.range().turned_away == 0 && f.controls.by_host() == 0 &&
+                 f.controls.judged() >= ample_controls);
+}
+
+bool relay_port_open(const Facts& f) {
+  return (f.sample.open > 0 || f.cls.open > 0) && !accepts_everything(f) && !agent_listens(f) &&
+         f.controls.judged() + f.controls.unheard >= fewest_controls;
+}
+// No relay holds most of its range: something that accepts for the host, in the range alone, would.
+Confidence relay_confidence(const Facts& f) {
+  if (f.mostly_accepting()) return Confidence::low;
+  if (f.sample.open >= 2 && f.controls.open == 0) return Confidence::high;
+  return medium_if(f.sample.open >= 1);
+}
+
+// Refused inside the range as outside it.
+bool refused_alike(const Facts& f) {
+  const Tally range = f.range();
+  return range.refused > 0 && range.refused >= range.turned_away && f.controls.refused > 0 &&
+         !f.dark_by_refusal && !range_differs(f);
+}
+
+bool no_firewall(const Facts& f) {
+  return refused_alike(f) && f.refusals == RefusalOrigin::host;
+}
+// Something that stands right beside the host would look the same.
+Confidence no_firewall_confidence(const Facts&) {
+  return Confidence::medium;
+}
+
+// ---- nothing may be concluded
+
+bool interrupted(const Facts& f) {
+  return f.interrupted;
+}
+bool local_error(const Facts& f) {
+  return f.local_error;
+}
+bool blocked_during_scan(const Facts& f) {
+  return f.dark;
+}
+Confidence failure_confidence(const Facts&) {
+  return Confidence::low;
+}
+
+bool answers_everywhere(const Facts& f) {
+  return refused_alike(f) && f.refusals == RefusalOrigin::cannot_tell;
+}
+Confidence undecided_confidence(const Facts&) {
+  return Confidence::medium;
+}
+
+// ICMP errors are rate-limited by whoever sends them, so a few among many silences are a rejection all the
+// same. "Host unreachable" alone, from a host that answers nowhere, says that there is no host.
+bool rejected_by_icmp(const Facts& f) {
+  const Tally range = f.range();
+  const unsigned inside = f.host_answered() ? range.by_icmp() : range.prohibited;
+  const unsigned outside = f.host_answered() ? f.controls.by_icmp() : f.controls.prohibited;
+  return inside >= 2 || (inside >= 1 && outside >= 1);
+}
+
+bool no_answer(const Facts& f) {
+  return !f.host_answered() && !rejected_by_icmp(f);
+}
+// Unless a router says that there is no host, a spell of loss as long as its scan would look the same.
+Confidence no_answer_confidence(const Facts& f) {
+  return high_if(f.range().unreachable > 0);
+}
+
+// ---- closed
+
+bool nothing_forbids_closed(const Facts& f) {
+  return !interrupted(f) && !local_error(f) && !f.dark && f.range().open == 0;
+}
+
+bool range_rejected(const Facts& f) {
+  if (!nothing_forbids_closed(f) || range_answers(f)) return false;
+  const Tally range = f.range();
+  return f.refusals == RefusalOrigin::in_front || (range.turned_away > 0 && !refused_alike(f)) ||
+         (range.refused == 0 && rejected_by_icmp(f));
+}
+// Refusals sooner than the host's as a whole, yet not each of them: a few may be the host's own.
+Confidence rejected_confidence(const Facts& f) {
+  const bool uniform = f.range().silent == 0 && f.controls.silent == 0 && f.range().refused == 0;
+  return high_if(uniform && f.services.open > 0);
+}
+
+bool range_silent(const Facts& f) {
+  return nothing_forbids_closed(f) && f.host_answered() && f.range().refused + f.range().turned_away == 0 &&
+         !rejected_by_icmp(f);
+}
+// A perimeter that rejects elsewhere and is silent here treats the range differently: it may well pass it.
+Confidence silent_confidence(const Facts& f) {
+  if (f.controls.by_host() + f.controls.turned_away + f.controls.by_icmp() > 0) return Confidence::low;
+  return high_if(f.services.open > 0 && f.bracket_asked);
+}
+
+// ---- what is left: a handful of RSTs without controls to hold them against
+
+bool undecided(const Facts& f) {
+  return f.range().by_host() > 0 && !accepts_everything(f) && !agent_listens(f) && !range_answers(f) &&
+         !relay_port_open(f) && !no_firewall(f) && !answers_everywhere(f) && !range_rejected(f);
+}
+
+constexpr std::array rules{
+    Rule{VerdictReason::accepts_everything, accepts_everything, everything_confidence},
+    Rule{VerdictReason::cls_ports_open, cls_ports_open, cls_ports_confidence},
+    Rule{VerdictReason::some_cls_ports_open, some_cls_ports_open, some_cls_confidence},
+    Rule{VerdictReason::range_answers, range_answers, range_answers_confidence},
+    Rule{VerdictReason::relay_port_open, relay_port_open, relay_confidence},
+    Rule{VerdictReason::no_firewall, no_firewall, no_firewall_confidence},
+    Rule{VerdictReason::interrupted, interrupted, failure_confidence},
+    Rule{VerdictReason::local_error, local_error, failure_confidence},
+    Rule{VerdictReason::blocked_during_scan, blocked_during_scan, undecided_confidence},
+    Rule{VerdictReason::answers_everywhere, answers_everywhere, undecided_confidence},
+    Rule{VerdictReason::no_answer, no_answer, no_answer_confidence},
+    Rule{VerdictReason::range_rejected, range_rejected, rejected_confidence},
+    Rule{VerdictReason::range_silent, range_silent, silent_confidence},
+    Rule{VerdictReason::answers_everywhere, undecided, failure_confidence},
+};
+
+}  // namespace
+
+std::span<const Rule> verdict_rules() {
+  return rules;
+}
+
+}  // namespace edgesurvey
