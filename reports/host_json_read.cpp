@@ -155,14 +155,14 @@ HostReport read_host_json(const JsonCursor& host) {
   report.judgement = read_judgement(host, report.evidence);
   report.scanned_at = host.member("scanned_at").parsed(parse_iso8601, "a time like 2015-03-02T09:30:00.250Z");
   host.member("names").each([&](const JsonCursor& name) { report.names.emplace_back(name.text()); });
-  // What the ports and rechecks do not account for went into measuring RTTs, or into last words spoken again.
+  // What the ports and rechecks do not account for went into measuring RTTs, or into checks that were made again.
   const auto accounted = ledger_of(report.evidence).attempts;
   const auto attempts = host.member("attempts");
   if (attempts.number() < accounted) {
     attempts.fail("is " + std::to_string(attempts.number()) + ", but its probes add up to " +
                   std::to_string(accounted));
   }
-  report.evidence.repeats = static_cast<std::uint32_t>(attempts.number(accounted + max_repeats) - accounted);
+  report.evidence.other_attempts = static_cast<std::uint32_t>(attempts.number(accounted + max_repeats) - accounted);
   return report;
 }
 

@@ -19,6 +19,7 @@ struct PortEvidence {
   std::uint8_t attempts = 0;     // tries, each a connection of its own
   std::uint8_t answered_at = 0;  // which of them was answered first, from 1; 0: none was
   std::uint8_t given_up = 0;     // how many of them were waited for in vain
+  Duration waited{};             // how long for the one that was waited for longest
   std::optional<Icmp> icmp{};
   // When the try that was answered started; of a silent port, the first try. Tells a silence from before a
   // block from one after it.
@@ -27,7 +28,7 @@ struct PortEvidence {
   bool answered() const { return state != PortState::unknown && reason != Reason::no_response; }
   // Of those judged: silence, not an ICMP error, made it filtered.
   bool is_silent() const { return state == PortState::filtered && !answered(); }
-  // It was silent at first: a packet was lost, or answers are rationed.
+  // It was silent at first: a packet was lost, or answers are rate-limited.
   bool answered_late() const { return answered_at > 1; }
 };
 
@@ -50,10 +51,7 @@ struct Evidence {
   std::vector<Recheck> confirm;        // CLS ports that were open, asked again at the end
   std::optional<Recheck> bracket;      // the port that answered first, at the end; none if none had answered
   std::vector<Duration> syn_ack_rtts;  // every SYN-ACK's RTT on service ports, repeats included
-  std::uint32_t repeats = 0;           // tries spent on repeating a service port for its RTT alone
-  std::uint32_t repeats_silent = 0;    // those of them that were given up
-  std::uint32_t forgotten = 0;         // tries of last words that were not the last, and were spoken again
-  bool forgotten_late = false;         // one of them was silent at first
+  std::uint32_t other_attempts = 0;    // those at ports for an RTT alone, and checks that were made again
   bool cut_short = false;              // the scan was stopped with more to ask
 };
 

@@ -32,13 +32,20 @@ class ProbePlan {
   std::uint64_t seed() const { return seed_; }
   // How many of its sample's ports come first that are, by themselves, a sample of half the size, as sure to
   // hit an opening (see stratified_sample).
-  std::size_t sample_half() const { return (count_of_sample_ + 1) / 2; }
-  // How many ports of the plan have this role.
-  std::size_t count(Role role) const;
+  std::size_t sample_half() const { return (of(Role::sample).size() + 1) / 2; }
+  // Indices of the ports that have this role: [first, last).
+  struct Range {
+    std::size_t first = 0;
+    std::size_t last = 0;
+    std::size_t size() const { return last - first; }
+  };
+  Range of(Role role) const { return ranges_[static_cast<std::size_t>(role)]; }
 
  private:
+  void append(const auto& ports, Role role);
+
   std::vector<PlannedPort> ports_;
-  std::size_t count_of_sample_;
+  std::array<Range, 4> ranges_{};  // by role; the plan has no boundary ports
   std::uint64_t seed_;
 };
 

@@ -4,7 +4,7 @@
 
 #include "scanner/judging/explain.hpp"
 #include "scanner/judging/rules.hpp"
-#include "scanner/judging/spans.hpp"
+#include "scanner/judging/range_picture.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -126,7 +126,7 @@ void Engine::Impl::take_results() {
   connector_.collect(looked, completions_);
   if (looked >= drain_until_) connector_.abandon(completions_);
   for (const auto& completion : completions_) {
-    schedule_.take(completion.ticket, completion.outcome, now());
+    schedule_.on_result(completion.ticket, completion.outcome, now());
     observer_.probe_ended();
   }
 }
@@ -163,17 +163,17 @@ void Engine::Impl::start_probe(const StartProbe& step) {
                                .watch = options_.watch};
   if (connector_.start(request, now()) == StartResult::started) {
     without_descriptor_ = 0;
-    schedule_.sent(step.ticket, now());
+    schedule_.on_sent(step.ticket, now());
     return;
   }
   if (++without_descriptor_ > patience_without_descriptor) {
-    schedule_.take(step.ticket,
+    schedule_.on_result(step.ticket,
                    {.state = PortState::unknown, .reason = Reason::local_error, .error_number = EMFILE},
                    now());
     return;
   }
   const std::size_t before = schedule_.max_in_flight();
-  schedule_.give_back(step.ticket, now());
+  schedule_.return_unsent(step.ticket, now());
   if (schedule_.max_in_flight() < before) observer_.concurrency_lowered(schedule_.max_in_flight());
 }
 
@@ -220,7 +220,7 @@ void Engine::Impl::watch_results() {
 
 void Engine::Impl::stop() {
   if (finished_ || drain_until_ != Time::max()) return;
-  schedule_.stop();
+  schedule_.stop(now());
   drain_until_ = now() + options_.drain;
   turn();
 }

@@ -23,14 +23,14 @@ constexpr unsigned slot_shift = 32;
 // may have given them back.
 constexpr std::size_t results_per_raise = 64;
 
-ProbeTicket ticket_of(std::uint32_t slot, TryId id) {
+ProbeTicket ticket_of(std::uint32_t slot, AttemptId id) {
   return (ProbeTicket{slot} << slot_shift) | id;
 }
 std::uint32_t slot_of(ProbeTicket ticket) {
   return static_cast<std::uint32_t>(ticket >> slot_shift);
 }
-TryId try_in(ProbeTicket ticket) {
-  return static_cast<TryId>(ticket);
+AttemptId attempt_of(ProbeTicket ticket) {
+  return static_cast<AttemptId>(ticket);
 }
 
 // As much as the survey's pace sends while the last host admitted goes its own way. Nothing without a pace:
@@ -47,7 +47,7 @@ Schedule::Schedule(const ProbePlan& plan, const ScanRules& rules, const SurveyPa
     : plan_(plan),
       rules_(rules),
       rate_(pace.rate),
-      first_half_(asks_by_halves(plan, rules) ? plan.size() - plan.sample_half() : plan.size()),
+      first_half_(plan.size() - plan.sample_half()),
       pacer_(pace.rate / spacing_air, pace.tolerance),
       most_in_flight_(std::max<std::size_t>(max_in_flight, 1)),
       max_in_flight_(most_in_flight_),
@@ -99,34 +99,35 @@ void Schedule::admit(const Address& address) {
   requeue(slot);
 }  // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks) the slot owns the scan
 
-void Schedule::sent(ProbeTicket ticket, Time when) {
+void Schedule::on_sent(ProbeTicket ticket, Time when) {
   pacer_.left_at(when);
-  hosts_[slot_of(ticket)].scan->sent(when);
+  hosts_[slot_of(ticket)].scan->on_sent(when);
 }
 
-void Schedule::take(ProbeTicket ticket, const ProbeOutcome& outcome, Time now) {
+void Schedule::on_result(ProbeTicket ticket, const ProbeOutcome& outcome, Time now) {
   --in_flight_;
   if (max_in_flight_ < most_in_flight_ && ++taken_since_shortage_ % results_per_raise == 0) ++max_in_flight_;
   HostScan& scan = *hosts_[slot_of(ticket)].scan;
-  scan.hurry(nears_its_end());
-  scan.take(try_in(ticket), outcome, now);
+  scan.favour_latency(nears_its_end());
+  scan.on_result(attempt_of(ticket), outcome, now);
   settle(slot_of(ticket));
 }
 
-void Schedule::give_back(ProbeTicket ticket, Time now) {
+void Schedule::return_unsent(ProbeTicket ticket, Time now) {
+  constexpr Duration pause = std::chrono::milliseconds(300);
   --in_flight_;
   max_in_flight_ = std::max<std::size_t>(in_flight_, 1);
-  if (in_flight_ == 0) paused_until_ = now + rules_.retry_pause;
-  hosts_[slot_of(ticket)].scan->give_back(try_in(ticket), now);
+  if (in_flight_ == 0) paused_until_ = now + pause;
+  hosts_[slot_of(ticket)].scan->return_unsent(attempt_of(ticket), now);
   settle(slot_of(ticket));
 }
 
-void Schedule::stop() {
+void Schedule::stop(Time now) {
   if (std::exchange(stopped_, true)) return;
   for (Slot slot = 0; slot < hosts_.size(); ++slot) {
     auto& scan = hosts_[slot].scan;
     if (!scan || scan->finished()) continue;  // the finished are queued already
-    scan->stop();
+    scan->stop(now);
     settle(slot);
   }
 }
@@ -181,21 +182,24 @@ Time Schedule::look_around(Time now) {
     const Slot slot = due_[looks].top().slot;
     due_[looks].pop();
     hosts_[slot].queued[looks] = Time::max();
-    hosts_[slot].scan->hurry(nears_its_end());
+    hosts_[slot].scan->favour_latency(nears_its_end());
     hosts_[slot].scan->look(now);
     settle(slot);
   }
   return due;
 }
 
-// In the order of admission: hosts end as they came, and an interrupted survey has most of those it began.
-// But once all are admitted, the farthest goes first: what its answers lead to takes longest, and nobody
-// comes after it to fill the pipe. And the last hosts take turns, a SYN each: none of them is asked so fast,
-// while others wait, that it begins to ration its answers or to block us, and keeps the survey waiting.
-// Second halves of samples, which are asked of silent hosts and seldom lead to anything, go host by host:
-// were they to end together, all that has gone dark meanwhile would be found out at the very end.
+// First halves of samples before second ones, which are asked of silent hosts and seldom lead to anything: what a first
+// half leads to, a check whether the host still lives above all, takes longest. Second halves go host by host: were
+// they to end together, all that stopped responding meanwhile would be found out at the very end.
+// First halves go in the order of admission: hosts end as they came, and an interrupted survey has most of those it began.
+// But once all are admitted, the farthest goes first: nobody comes after it to fill the pipe. And the last hosts take turns,
+// a SYN each: none of them is asked so fast, while others wait, that it begins to rate-limit its answers or to block us,
+// and keeps the survey waiting.
 Time Schedule::turn_of(const Entry& host) const {
-  if (nears_its_end()) return Time{Duration(std::min(plan_.size() - host.unasked, first_half_))};
+  const std::size_t asked = plan_.size() - std::min(plan_.size(), host.unasked);
+  if (asked >= first_half_) return Time::max();
+  if (nears_its_end()) return Time{Duration(asked)};
   return host_supply_ == Supply::ended ? Time{-host.scan->expected_rtt()} : Time{};
 }
 
@@ -241,21 +245,31 @@ Time Schedule::first_in_turn(Time now) {
 // A SYN that the kernel sends by itself cannot be held back; the start after it can. Charged in the second in
 // which it leaves, for it is then that the wire sees it.
 void Schedule::charge_resends(Time now) {
-  for (; !resends_.empty() && resends_.top() <= now; resends_.pop()) pacer_.take(resends_.top());
+  for (; !resends_.empty() && resends_.top().time <= now; resends_.pop()) {
+    const Resend& resend = resends_.top();
+    const Entry& host = hosts_[slot_of(resend.ticket)];
+    if (host.scan && host.number == resend.host && host.scan->is_in_flight(attempt_of(resend.ticket)))
+      pacer_.take(resend.time);
+  }
 }
 
-StartProbe Schedule::start_top(Queue& queue, Lane lane, Time now) {
+Step Schedule::start_top(Queue& queue, Lane lane, Time now) {
   const Slot slot = queue.top().slot;
   queue.pop();
   Entry& host = hosts_[slot];
   host.queued[lane] = Time::max();
-  StartProbe step{.address = host.scan->address(), .probe = host.scan->start(now)};
-  step.ticket = ticket_of(slot, step.probe.id);
+  const auto probe = host.scan->start(now);
+  if (!probe) {  // what it wanted is not wanted any more, for time has passed
+    settle(slot);
+    return next(now);
+  }
+  const ProbeTicket ticket = ticket_of(slot, probe->id);
   pacer_.take(now);
-  for (unsigned resend = 1; resend < step.probe.syns; ++resend) resends_.push(now + resend * first_resend);
+  for (unsigned resend = 1; resend < probe->syns; ++resend)
+    resends_.push({now + resend * first_resend, ticket, host.number});
   ++in_flight_;
   requeue(slot);
-  return step;
+  return StartProbe{.ticket = ticket, .address = host.scan->address(), .probe = *probe};
 }
 
 }  // namespace edgesurvey

@@ -1,5 +1,5 @@
 // Which probe goes next over all hosts, and when. The engine asks next() and does what it says; everything
-// that happened comes back through admit(), take() and give_back(). Pure: a survey of a million hosts runs in
+// that happened comes back through admit(), on_result() and return_unsent(). Pure: a survey of a million hosts runs in
 // virtual time.
 //
 // What others wait for (services, retries, boundaries, rechecks) goes first; a sample that is silent
@@ -61,13 +61,13 @@ class Schedule {
   }
 
   // The probe was sent by `when`: what the host's pace is held against.
-  void sent(ProbeTicket ticket, Time when);
-  void take(ProbeTicket ticket, const ProbeOutcome& outcome, Time now);
+  void on_sent(ProbeTicket ticket, Time when);
+  void on_result(ProbeTicket ticket, const ProbeOutcome& outcome, Time now);
   // No descriptor was to be had: the probe goes back, and from now on no more are in flight than are now.
-  // With none in flight nothing of ours will give a descriptor back: all starts pause for a moment.
-  void give_back(ProbeTicket ticket, Time now);
+  // With none in flight nothing of ours will free a descriptor: all starts pause for a moment.
+  void return_unsent(ProbeTicket ticket, Time now);
   // Starts nothing more; hosts end as their last probes in flight do.
-  void stop();
+  void stop(Time now);
 
   std::size_t in_flight() const { return in_flight_; }
   std::size_t max_in_flight() const { return max_in_flight_; }
@@ -95,6 +95,13 @@ class Schedule {
     }
   };
 
+  struct Resend {  // by the kernel, unless the probe has ended by then
+    Time time;
+    ProbeTicket ticket = 0;
+    std::uint64_t host = 0;  // in the order of admission
+    bool operator>(const Resend& other) const { return time > other.time; }
+  };
+
   using Queue = std::priority_queue<Due, std::vector<Due>, std::greater<>>;
 
   static Time due_in(const HostScan& scan, Lane lane);
@@ -107,7 +114,7 @@ class Schedule {
   Time first_in_turn(Time now);
   Time turn_of(const Entry& host) const;
   bool may_admit() const { return host_supply_ == Supply::ready && active_ < most_active; }
-  StartProbe start_top(Queue& queue, Lane lane, Time now);
+  Step start_top(Queue& queue, Lane lane, Time now);
   void charge_resends(Time now);
 
   const ProbePlan& plan_;
@@ -115,7 +122,7 @@ class Schedule {
   const double rate_;             // SYNs/s in all; 0: unpaced
   const std::size_t first_half_;  // of a plan: how many ports come before the half that may be left out
   Pacer pacer_;
-  std::priority_queue<Time, std::vector<Time>, std::greater<>> resends_;  // when the kernel may send again
+  std::priority_queue<Resend, std::vector<Resend>, std::greater<>> resends_;
   const std::size_t most_in_flight_;
   std::size_t max_in_flight_;
   std::size_t taken_since_shortage_ = 0;

@@ -32,7 +32,7 @@ ProbeLedger& ProbeLedger::operator+=(const ProbeLedger& other) {
 
 ProbeLedger ledger_of(const Evidence& evidence) {
   ProbeLedger ledger;
-  ledger.attempts = evidence.repeats + evidence.forgotten;
+  ledger.attempts = evidence.other_attempts;
   for (const auto& port : evidence.ports) {
     ++ledger.planned;
     ++bucket_of(ledger, port);

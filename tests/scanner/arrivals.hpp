@@ -16,7 +16,7 @@ class Arrivals {
   Time next() const { return queue_.empty() ? Time::max() : queue_.top().at; }
   // Hands over all that are in by now.
   void deliver(Time now, Schedule& schedule) {
-    for (; next() <= now; queue_.pop()) schedule.take(queue_.top().ticket, queue_.top().outcome, now);
+    for (; next() <= now; queue_.pop()) schedule.on_result(queue_.top().ticket, queue_.top().outcome, now);
   }
 
  private:

@@ -72,7 +72,7 @@ class Run {
 
  private:
   bool act(const StartProbe& step) {
-    schedule_.sent(step.ticket, now_);
+    schedule_.on_sent(step.ticket, now_);
     farm::HostModel& host = model_of(step.address);
     const Reply reply = ask(host, step.probe);
     observer_.on_probe({host, step.probe, reply.outcome, in_s(now_), in_s(reply.at)});

@@ -1,0 +1,226 @@
+#include "scanner/inquiry/observed.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "scanner/inquiry/loss_model.hpp"
+#include "scanner/judging/attribution.hpp"
+#include "scanner/judging/facts.hpp"
+
+namespace edgesurvey {
+namespace {
+
+using loss_model::outlasting;
+using loss_model::Risk;
+
+// Half of a sample of 64 is a sample of 32: of a range that is passed in one part in ten it misses all with
+// 0.9^32 = 3 %.
+constexpr std::size_t smallest_half = 32;
+
+// More silences than one in eight are hardly lost packets.
+constexpr std::size_t ports_a_loss = 8;
+
+// A silence that so many tries did not break is hardly a lost packet.
+constexpr unsigned telling_tries = 3;
+
+bool is_open_service(const PortEvidence& port) {
+  return port.role == Role::service && port.state == PortState::open;
+}
+
+bool is_host(const PortEvidence& port) {
+  return port.state == PortState::open || port.state == PortState::closed;
+}
+
+}  // namespace
+
+Observed::Observed(const AttemptLog& log, const ProbePlan& plan, const ScanRules& rules, Time now,
+                   bool favour_latency)
+    : log_(log),
+      plan_(plan),
+      rules_(rules),
+      now_(now),
+      late_before_(now - log.rtt().late_after()),
+      half_(plan.sample_half() >= smallest_half && !rules.whole_sample ? plan.sample_half()
+                                                                       : plan.of(Role::sample).size()),
+      favour_latency_(favour_latency),
+      glance_(look()),
+      in_doubt_(find_doubt()),
+      stopped_responding_(went_dark(log.evidence())),
+      first_half_(look_at_first_half()) {}
+
+Glance Observed::look() const {
+  Glance glance;
+  const auto services = plan_.of(Role::service);
+  const auto cls = plan_.of(Role::cls);
+  const auto controls = plan_.of(Role::control);
+  const auto sample = plan_.of(Role::sample);
+  const std::size_t all = ports().size();
+  bool controls_accept = true;
+  bool sample_accepts = true;
+  std::size_t accepted = 0;
+  for (std::size_t i = 0; i < all; ++i) {
+    const Fate fate = this->fate(i);
+    if (fate == Fate::unasked) {
+      if (i < sample.first) ++glance.unasked;
+      if (i >= cls.first && i < cls.last) ++glance.cls_pending;
+      if (i < sample.first || i >= sample.last) continue;
+      i = sample.last - 1;  // samples are asked in order
+      continue;
+    }
+    glance.answered_late |= log_.tries(i).late;
+    const bool accepts = fate == Fate::open;
+    const bool refuses = fate == Fate::refused;
+    glance.host_answered |= accepts || refuses;
+    if (i < services.last) {
+      glance.service_open |= accepts;
+    } else if (i < cls.last) {
+      glance.cls_open = static_cast<std::uint16_t>(glance.cls_open + (accepts ? 1 : 0));
+      glance.cls_pending = static_cast<std::uint16_t>(glance.cls_pending + (fate == Fate::awaited ? 1 : 0));
+      glance.range_refused |= refuses;
+    } else if (i < controls.last) {
+      glance.control_refused |= refuses;
+      glance.control_heard |= fate >= Fate::icmp;
+      controls_accept &= accepts;
+    } else {
+      glance.range_refused |= refuses;
+      glance.rests_on_controls |= accepts;
+      if (i >= sample.last) continue;
+      ++glance.sample_asked;
+      glance.sample_answered |= accepts || refuses;
+      glance.sample_filtered |= log_.tries(i).fate == Fate::silent || fate == Fate::icmp;
+      sample_accepts &= accepts || fate == Fate::awaited || fate == Fate::failed;
+      accepted += accepts ? 1U : 0U;
+    }
+  }
+  constexpr std::size_t enough = 12;
+  glance.accepts_everything = controls_accept && sample_accepts && accepted >= enough;
+  glance.rests_on_controls |= glance.range_refused;
+  return glance;
+}
+
+Time Observed::next_late_at() const {
+  Time next = Time::max();
+  const auto& attempts = log_.attempts();
+  for (auto attempt = attempts.rbegin(); attempt != attempts.rend() && attempt->sent >= late_before_; ++attempt)
+    if (attempt->awaited()) next = attempt->sent + log_.rtt().late_after() + Duration{1};
+  return next;
+}
+
+bool Observed::find_doubt() const {
+  if (log_.last_check() <= log_.last_heard()) return false;
+  const auto& attempts = log_.attempts();
+  for (auto attempt = attempts.rbegin(); attempt != attempts.rend() && attempt->sent > log_.last_heard(); ++attempt) {
+    const bool of_host = attempt->answers_for == AnswersFor::rtt || attempt->answers_for == AnswersFor::liveness;
+    const bool unanswered = attempt->end == Attempt::End::none || attempt->end == Attempt::End::silent;
+    if (of_host && unanswered && attempt->sent < late_before_) return true;
+  }
+  return false;
+}
+
+FirstHalf Observed::look_at_first_half() const {
+  using enum FirstHalf::Shows;
+  FirstHalf half;
+  const auto sample = plan_.of(Role::sample);
+  const ProbePlan::Range first{sample.first, std::min(sample.first + half_, sample.last)};
+  if (first.first == first.last || glance_.sample_asked < first.size()) return half;
+  std::optional<std::pair<Reason, bool>> kind;
+  std::size_t silences = 0;
+  bool doubtful = false;
+  bool differ = false;
+  for (std::size_t i = first.first; i < first.last; ++i) {
+    switch (fate(i)) {
+      case Fate::unasked:
+      case Fate::failed:
+      case Fate::awaited:
+        half.any_awaited = true;
+        break;
+      case Fate::silent:
+        ++silences;
+        doubtful |= log_.tries(i).made < telling_tries || log_.tries(i).in_flight > 0;
+        break;
+      case Fate::open:
+        differ = true;
+        half.any_answer = true;
+        break;
+      case Fate::icmp:
+      case Fate::refused: {
+        const PortEvidence& port = ports()[i];
+        const std::pair answer(port.reason, was_turned_away(port, log_.nearest()));
+        differ |= kind && *kind != answer;
+        kind = answer;
+        half.any_answer = true;
+        break;
+      }
+    }
+  }
+  const bool few_silences = ports_a_loss * silences <= half_;
+  if (differ || (half.any_answer && !few_silences))
+    half.shows = mixed;
+  else if (!half.any_answer)
+    half.shows = few_silences ? not_yet : silence;
+  else if (!half.any_awaited && silences == 0)
+    half.shows = alike;
+  else if (!half.any_awaited && !doubtful)
+    half.shows = mixed;
+  return half;
+}
+
+// A host in stealth mode leaves all silent but ports of its media relay that are in use, here and there: if one
+// port in twenty is, 32 ports miss them all with 0.95^32 = 19 %, 64 with 3.8 %. So where silence decides (there
+// is a host, and no agent) half is too few.
+bool Observed::rest_is_wanted() const {
+  if (half_ == plan_.of(Role::sample).size()) return false;
+  if (first_half_.shows == FirstHalf::Shows::mixed) return true;
+  return first_half_.shows == FirstHalf::Shows::silence && !glance_.agent_shows() && glance_.host_answered;
+}
+
+std::size_t Observed::sample_left() const {
+  using enum FirstHalf::Shows;
+  if (stopped_responding_ && !rules_.whole_sample) return 0;
+  if (first_half_.shows == alike || (first_half_.shows == silence && !rest_is_wanted())) return 0;
+  if (glance_.accepts_everything && !rules_.whole_sample) return 0;
+  return plan_.of(Role::sample).size() - glance_.sample_asked;
+}
+
+std::size_t Observed::unasked() const {
+  return sample_left() + (stopped_responding_ ? 0 : glance_.unasked);
+}
+
+Time Observed::next_try(std::size_t index, const Question& question) const {
+  const Tries& tries = log_.tries(index);
+  if (tries.fate >= Fate::icmp) return Time::max();
+  if (tries.failed > 0) {
+    // What fails here needs longer to mend than a burst to pass.
+    if (tries.in_flight > 0 || tries.failed > rules_.retries) return Time::max();
+    return tries.last + outlasting(Risk::even) * tries.failed * tries.failed;
+  }
+  if (tries.made == 0) return now_;
+  constexpr unsigned default_retries = 2;
+  const bool repeats = question.apart < Duration::max();
+  const unsigned more = repeats && rules_.retries > default_retries ? rules_.retries - default_retries : 0;
+  if (tries.made >= std::min(question.tries, repeats ? rules_.retries + 1 : 1) + more) return Time::max();
+  return tries.last + std::max(log_.rtt().late_after() + Duration{1}, question.apart);
+}
+
+Want Observed::first_of(std::span<const std::size_t> indices, const Question& question) const {
+  Want want;
+  for (const std::size_t index : indices) {
+    const Time at = next_try(index, question);
+    if (at < want.not_before) want = {.not_before = at, .port = ports()[index].port};
+  }
+  return want;
+}
+
+std::optional<std::size_t> liveness_port(const Evidence& evidence) {
+  std::optional<std::size_t> best;
+  const auto rank = [&](std::size_t index) {
+    const auto& port = evidence.ports[index];
+    const int worth = is_open_service(port) ? 2 : is_host(port) ? 1 : 0;
+    return std::pair(-worth, port.asked + port.rtt);
+  };
+  for (std::size_t i = 0; i < evidence.ports.size(); ++i)
+    if (evidence.ports[i].answered() && (!best || rank(i) < rank(*best))) best = i;
+  return best;
+}
+
+}  // namespace edgesurvey

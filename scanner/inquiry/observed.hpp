@@ -1,0 +1,133 @@
+// What is known of a host at one moment: the log and its evidence, seen by what the questions ask about.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "scanner/inquiry/attempt_log.hpp"
+#include "scanner/inquiry/scan_rules.hpp"
+#include "scanner/plan.hpp"
+
+namespace edgesurvey {
+
+// What the first half of a sample has shown. It stands at equal distances, so it finds every contiguous
+// opening, or gap, that the whole sample is sure to find; the rest would narrow the interval of a share near 0
+// or 1, from 0-10.9 % to 0-5.6 % for 64 ports.
+struct FirstHalf {
+  enum class Shows : std::uint8_t {
+    not_yet,  // it is not asked, or too much of it is awaited, or doubtful
+    alike,    // all of it has answered, and alike: the rest would change no verdict
+    silence,  // no answer, and more silences than a few lost packets
+    mixed,    // some was passed and some was not
+  };
+  Shows shows = Shows::not_yet;
+  bool any_answer = false;
+  bool any_awaited = false;
+};
+
+// All ports at a glance.
+struct Glance {
+  bool service_open = false;
+  bool host_answered = false;    // by a SYN-ACK or a RST, from whatever port
+  bool range_refused = false;    // a RST came from inside the range
+  bool control_refused = false;  // ... from outside it
+  bool control_heard = false;    // anything came from outside it
+  bool answered_late = false;    // a further attempt only: packets are being lost, or answers are rate-limited
+  // Something in the range answered that says nothing of it unless controls are silent: a RST, or an open port that
+  // is not one of CLS, which speaks for itself.
+  bool rests_on_controls = false;
+  bool sample_answered = false;  // by the host
+  bool sample_filtered = false;
+  // A dozen sample ports accepted, and so did every control: a middlebox accepts on every port.
+  bool accepts_everything = false;
+  std::uint16_t cls_open = 0;
+  std::uint16_t cls_pending = 0;  // not asked, or awaited
+  std::uint16_t sample_asked = 0;
+  std::uint16_t unasked = 0;      // of services, CLS and controls
+
+  // Of relays those that have 5.7 % of their ports in use look like an agent most often: 0.14 % of them have two or
+  // three of the CLS ports in use, and none of 32 others; 0.02 % none of 64.
+  bool agent_shows() const { return cls_open >= 2; }
+};
+
+class Observed {
+ public:
+  // All references must outlive it.
+  Observed(const AttemptLog& log, const ProbePlan& plan, const ScanRules& rules, Time now,
+           bool favour_latency);
+
+  const AttemptLog& log() const { return log_; }
+  const ProbePlan& plan() const { return plan_; }
+  const Evidence& evidence() const { return log_.evidence(); }
+  std::span<const PortEvidence> ports() const { return evidence().ports; }
+  const ScanRules& rules() const { return rules_; }
+  Time now() const { return now_; }
+  // Whether the survey soon waits for this host: rather more ports at once than more rounds.
+  bool favours_latency() const { return favour_latency_ && !rules_.is_slow(); }
+
+  std::size_t half_of_sample() const { return half_; }  // how many ports; all of them where no half may do
+
+  const Glance& glance() const { return glance_; }
+  Fate fate(std::size_t index) const {
+    const Tries& tries = log_.tries(index);
+    if (tries.in_flight == 0 || tries.fate >= Fate::icmp) return tries.fate;
+    return tries.last < late_before_ ? Fate::silent : Fate::awaited;
+  }
+  // Asked before then and not answered is late: what rests on it goes on as if it were silent.
+  Time late_before() const { return late_before_; }
+  // When the next answer that is awaited will be late; Time::max() for none.
+  Time next_late_at() const;
+
+  // The service that shows best that the host lives is not answering: it was asked, is late, and nothing that
+  // was sent since has answered. Nothing more is asked until that is settled.
+  bool is_in_doubt() const { return in_doubt_; }
+  // The liveness check found that the host has stopped responding.
+  bool stopped_responding() const { return stopped_responding_; }
+  const FirstHalf& first_half() const { return first_half_; }
+  // Whether the second half of the sample would be worth asking, were the host known to live.
+  bool rest_is_wanted() const;
+  // How many ports of the sample, and of the plan, are to have their first attempt yet, as far as is known.
+  std::size_t sample_left() const;
+  std::size_t unasked() const;
+
+  // When a question may ask the port, by its number of tries and the distance between them; max: not any more.
+  Time next_try(std::size_t index, const Question& question) const;
+  // The wanted port of these that may be asked first. wanted(index) -> bool.
+  template <typename Wanted>
+  Want first_of(ProbePlan::Range range, const Question& question, Wanted wanted) const {
+    Want want;
+    for (std::size_t i = range.first; i < range.last; ++i) {
+      if (!wanted(i)) continue;
+      const Time at = next_try(i, question);
+      if (at < want.not_before) want = {.not_before = at, .port = ports()[i].port};
+      if (at <= now_) break;
+    }
+    return want;
+  }
+  Want first_of(std::span<const std::size_t> indices, const Question& question) const;
+
+ private:
+  Glance look() const;
+  bool find_doubt() const;
+  FirstHalf look_at_first_half() const;
+
+  const AttemptLog& log_;
+  const ProbePlan& plan_;
+  const ScanRules& rules_;
+  Time now_;
+  Time late_before_;
+  std::size_t half_;
+  bool favour_latency_;
+  Glance glance_;
+  bool in_doubt_;
+  bool stopped_responding_;
+  FirstHalf first_half_;
+};
+
+// The port that shows best that the host lives, as an index: an open service before any other answer of the
+// host, that before an ICMP error, the earlier answer before the later. nullopt when nothing answered.
+std::optional<std::size_t> liveness_port(const Evidence& evidence);
+
+}  // namespace edgesurvey

@@ -1,0 +1,25 @@
+// The questions' own parts: which port each wants first. One source each; the table is in question.cpp.
+#pragma once
+
+#include "scanner/inquiry/observed.hpp"
+
+namespace edgesurvey::wants {
+
+Want service(const Observed& o, const Question& q);
+Want cls(const Observed& o, const Question& q);
+Want control(const Observed& o, const Question& q);
+Want control_again(const Observed& o, const Question& q);
+Want doubtful_silence(const Observed& o, const Question& q);
+Want silence_beside_refusal(const Observed& o, const Question& q);
+Want late_refusal(const Observed& o, const Question& q);
+Want service_rtt(const Observed& o, const Question& q);
+Want sample(const Observed& o, const Question& q);
+Want sample_rest(const Observed& o, const Question& q);
+Want range_edge(const Observed& o, const Question& q);
+Want doubted_edge(const Observed& o, const Question& q);
+Want cls_still_open(const Observed& o, const Question& q);
+Want cls_after_loss(const Observed& o, const Question& q);
+Want sample_after_loss(const Observed& o, const Question& q);
+Want liveness(const Observed& o, const Question& q);
+
+}  // namespace edgesurvey::wants

@@ -1,0 +1,14 @@
+// What an Edge offers the world: one answer shows that the host lives, and how far away it is. After that a second
+// attempt of the others is courtesy enough.
+#include "scanner/inquiry/questions.hpp"
+
+namespace edgesurvey {
+
+Want wants::service(const Observed& o, const Question& q) {
+  constexpr unsigned enough_beside_another = 2;
+  return o.first_of(o.plan().of(Role::service), q, [&](std::size_t i) {
+    return !o.glance().service_open || o.log().tries(i).made < enough_beside_another;
+  });
+}
+
+}  // namespace edgesurvey
