@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "cli/options.hpp"
+#include "cli/options/options.hpp"
 #include "cli/outputs.hpp"
 #include "reports/diff/survey_diff.hpp"
 

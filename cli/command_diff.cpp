@@ -2,10 +2,10 @@
 
 #include "cli/baseline.hpp"
 #include "cli/commands.hpp"
-#include "cli/console.hpp"
-#include "cli/exit_status.hpp"
+#include "cli/options/exit_status.hpp"
 #include "cli/outputs.hpp"
 #include "cli/path_clashes.hpp"
+#include "cli/terminal/console.hpp"
 #include "reports/diff/diff_format.hpp"
 #include "reports/diff/diff_text.hpp"
 

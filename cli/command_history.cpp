@@ -1,14 +1,14 @@
 #include <ostream>
 
 #include "cli/commands.hpp"
-#include "cli/console.hpp"
-#include "cli/exit_status.hpp"
+#include "cli/options/exit_status.hpp"
 #include "cli/outputs.hpp"
 #include "cli/path_clashes.hpp"
+#include "cli/terminal/console.hpp"
 #include "reports/history/history_file.hpp"
 #include "reports/history/history_format.hpp"
 #include "reports/history/history_table.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

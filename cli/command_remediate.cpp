@@ -4,12 +4,12 @@
 #include <string>
 
 #include "cli/commands.hpp"
-#include "cli/console.hpp"
-#include "cli/exit_status.hpp"
 #include "cli/free_path.hpp"
-#include "cli/input_file.hpp"
+#include "cli/options/exit_status.hpp"
 #include "cli/outputs.hpp"
 #include "cli/path_clashes.hpp"
+#include "cli/survey/input_file.hpp"
+#include "cli/terminal/console.hpp"
 #include "reports/open_survey.hpp"
 #include "reports/remediation/remediation_format.hpp"
 

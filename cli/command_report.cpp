@@ -1,13 +1,13 @@
 #include <optional>
 
 #include "cli/commands.hpp"
-#include "cli/console.hpp"
-#include "cli/exit_status.hpp"
 #include "cli/history_keeping.hpp"
+#include "cli/options/exit_status.hpp"
 #include "cli/outputs.hpp"
 #include "cli/path_clashes.hpp"
-#include "cli/policy_input.hpp"
 #include "cli/policy_verdict.hpp"
+#include "cli/survey/policy_input.hpp"
+#include "cli/terminal/console.hpp"
 #include "reports/format.hpp"
 #include "reports/open_survey.hpp"
 

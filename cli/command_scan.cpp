@@ -10,23 +10,23 @@
 
 #include "cli/baseline.hpp"
 #include "cli/commands.hpp"
-#include "cli/console.hpp"
-#include "cli/dry_run.hpp"
-#include "cli/exit_status.hpp"
 #include "cli/free_path.hpp"
 #include "cli/history_keeping.hpp"
-#include "cli/inputs.hpp"
+#include "cli/options/exit_status.hpp"
 #include "cli/outputs.hpp"
 #include "cli/path_clashes.hpp"
-#include "cli/policy_input.hpp"
 #include "cli/policy_verdict.hpp"
-#include "cli/survey_run.hpp"
+#include "cli/survey/dry_run.hpp"
+#include "cli/survey/inputs.hpp"
+#include "cli/survey/policy_input.hpp"
+#include "cli/survey/survey_run.hpp"
+#include "cli/terminal/console.hpp"
 #include "reports/format.hpp"
 #include "reports/journal.hpp"
 #include "reports/numbers.hpp"
 #include "reports/report_error.hpp"
 #include "scanner/net/limits.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -43,7 +43,7 @@ std::string this_host() {
 
 RunFacts facts_of(const ScanOptions& options) {
   RunFacts facts;
-  facts.tool_version = EDGESURVEY_VERSION;
+  facts.tool_version = program_version();
   facts.started = wall_now();
   facts.arguments = options.arguments;
   facts.seed = options.seed;

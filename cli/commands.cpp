@@ -6,8 +6,8 @@
 #include <stdexcept>
 #include <variant>
 
-#include "cli/console.hpp"
-#include "cli/exit_status.hpp"
+#include "cli/options/exit_status.hpp"
+#include "cli/terminal/console.hpp"
 #include "reports/report_error.hpp"
 #include "reports/result_schema.hpp"
 

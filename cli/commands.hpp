@@ -2,7 +2,7 @@
 // ReadError or WriteError for what ends it.
 #pragma once
 
-#include "cli/options.hpp"
+#include "cli/options/options.hpp"
 
 namespace edgesurvey {
 

@@ -8,7 +8,7 @@
 #include "reports/history/history_file.hpp"
 #include "reports/history/schema.hpp"
 #include "reports/history/trend.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

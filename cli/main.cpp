@@ -2,9 +2,9 @@
 #include <csignal>
 
 #include "cli/commands.hpp"
-#include "cli/exit_status.hpp"
-#include "cli/options.hpp"
-#include "cli/standard_descriptors.hpp"
+#include "cli/options/exit_status.hpp"
+#include "cli/options/options.hpp"
+#include "cli/terminal/standard_descriptors.hpp"
 
 int main(int argc, char** argv) {
   if (!edgesurvey::occupy_standard_descriptors()) return edgesurvey::exit_incomplete;

@@ -8,9 +8,9 @@
 #include <filesystem>
 #include <iostream>
 
-#include "cli/console.hpp"
+#include "cli/terminal/console.hpp"
 #include "reports/report_error.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

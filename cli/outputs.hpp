@@ -8,11 +8,11 @@
 #include <utility>
 #include <vector>
 
-#include "cli/exit_status.hpp"
-#include "cli/options.hpp"
+#include "cli/options/exit_status.hpp"
+#include "cli/options/options.hpp"
 #include "reports/destination.hpp"
 #include "reports/table.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 

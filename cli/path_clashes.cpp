@@ -5,13 +5,13 @@
 #include <map>
 #include <vector>
 
-#include "cli/input_file.hpp"
 #include "cli/outputs.hpp"
+#include "cli/survey/input_file.hpp"
 #include "reports/diff/diff_format.hpp"
 #include "reports/format.hpp"
 #include "reports/open_survey.hpp"
 #include "reports/remediation/remediation_format.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "cli/exit_status.hpp"
-#include "cli/options.hpp"
+#include "cli/options/exit_status.hpp"
+#include "cli/options/options.hpp"
 
 namespace edgesurvey {
 

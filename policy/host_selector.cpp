@@ -4,9 +4,9 @@
 #include <array>
 #include <optional>
 
-#include "targets/input_lines.hpp"
 #include "targets/scope_list.hpp"
-#include "targets/text.hpp"
+#include "targets/text/input_lines.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "policy/toml_table.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

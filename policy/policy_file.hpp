@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "policy/policy.hpp"
-#include "targets/input_error.hpp"
+#include "targets/text/input_error.hpp"
 
 namespace edgesurvey {
 

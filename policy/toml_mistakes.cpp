@@ -2,8 +2,8 @@
 #include <tuple>
 
 #include "policy/toml_table.hpp"
-#include "targets/input_lines.hpp"
-#include "targets/utf8.hpp"
+#include "targets/text/input_lines.hpp"
+#include "targets/text/utf8.hpp"
 
 namespace edgesurvey {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "targets/input_lines.hpp"
-#include "targets/text.hpp"
+#include "targets/text/input_lines.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "targets/input_error.hpp"
+#include "targets/text/input_error.hpp"
 
 namespace edgesurvey {
 

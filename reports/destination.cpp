@@ -7,7 +7,7 @@
 
 #include "reports/atomic_file.hpp"
 #include "reports/fd_stream.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "targets/text.hpp"
-#include "targets/utf8.hpp"
+#include "targets/text/text.hpp"
+#include "targets/text/utf8.hpp"
 
 namespace edgesurvey {
 namespace {

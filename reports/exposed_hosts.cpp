@@ -10,7 +10,7 @@
 #include "reports/numbers.hpp"
 #include "reports/port_list.hpp"
 #include "targets/host_name.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

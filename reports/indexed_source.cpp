@@ -1,7 +1,7 @@
 #include "reports/indexed_source.hpp"
 
 #include "reports/host_json.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 

@@ -9,7 +9,7 @@
 #include "reports/line_reader.hpp"
 #include "reports/policy_json.hpp"
 #include "reports/run_json.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "reports/record_file.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 

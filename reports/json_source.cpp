@@ -4,7 +4,7 @@
 #include "reports/json_splitter.hpp"
 #include "reports/policy_json.hpp"
 #include "reports/run_json.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

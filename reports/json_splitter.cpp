@@ -3,7 +3,7 @@
 #include <array>
 
 #include "reports/report_error.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 

@@ -4,8 +4,8 @@
 #include <array>
 #include <charconv>
 
-#include "targets/text.hpp"
-#include "targets/utf8.hpp"
+#include "targets/text/text.hpp"
+#include "targets/text/utf8.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "reports/host_tags.hpp"
 #include "reports/policy_text.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

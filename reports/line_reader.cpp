@@ -1,7 +1,7 @@
 #include "reports/line_reader.hpp"
 
 #include "reports/report_error.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

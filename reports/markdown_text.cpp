@@ -1,7 +1,7 @@
 #include "reports/markdown_text.hpp"
 
 #include "reports/escape.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 

@@ -10,7 +10,7 @@
 #include "reports/json_source.hpp"
 #include "reports/report_error.hpp"
 #include "reports/spooled_input.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -8,7 +8,7 @@
 #include "reports/numbers.hpp"
 #include "reports/paragraph.hpp"
 #include "reports/policy_text.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <system_error>
 
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "reports/timestamp.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -7,7 +7,7 @@
 #include "reports/port_list.hpp"
 #include "reports/sarif_rules.hpp"
 #include "reports/target_origin.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

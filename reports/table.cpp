@@ -13,7 +13,7 @@
 #include "reports/paragraph.hpp"
 #include "reports/policy_summary.hpp"
 #include "targets/host_name.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -4,7 +4,7 @@
 #include <ostream>
 #include <sstream>
 
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "targets/address_diagnosis.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <memory>
 
-#include "targets/text.hpp"
-#include "targets/utf8.hpp"
+#include "targets/text/text.hpp"
+#include "targets/text/utf8.hpp"
 
 namespace edgesurvey {
 namespace {

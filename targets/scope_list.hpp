@@ -7,8 +7,8 @@
 
 #include "targets/address_block.hpp"
 #include "targets/host_name.hpp"
-#include "targets/input_error.hpp"
-#include "targets/input_lines.hpp"
+#include "targets/text/input_error.hpp"
+#include "targets/text/input_lines.hpp"
 
 namespace edgesurvey {
 

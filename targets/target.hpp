@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "targets/host_or_block.hpp"
-#include "targets/input_error.hpp"
 #include "targets/tag.hpp"
+#include "targets/text/input_error.hpp"
 
 namespace edgesurvey {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

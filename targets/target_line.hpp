@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "targets/input_lines.hpp"
 #include "targets/tag.hpp"
+#include "targets/text/input_lines.hpp"
 
 namespace edgesurvey {
 

@@ -5,7 +5,7 @@
 
 #include "targets/host_or_block.hpp"
 #include "targets/target_line.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 #include "targets/unprobeable.hpp"
 
 namespace edgesurvey {

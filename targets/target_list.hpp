@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "targets/input_error.hpp"
-#include "targets/input_lines.hpp"
 #include "targets/target_store.hpp"
+#include "targets/text/input_error.hpp"
+#include "targets/text/input_lines.hpp"
 
 namespace edgesurvey {
 

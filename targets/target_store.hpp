@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "targets/target.hpp"
-#include "targets/text_store.hpp"
+#include "targets/text/text_store.hpp"
 
 namespace edgesurvey {
 

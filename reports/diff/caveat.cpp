@@ -4,7 +4,7 @@
 #include <array>
 
 #include "reports/escape.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey::diff {
 namespace {

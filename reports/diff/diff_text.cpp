@@ -10,7 +10,7 @@
 #include "reports/numbers.hpp"
 #include "reports/paragraph.hpp"
 #include "reports/timestamp.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey::diff {
 namespace {

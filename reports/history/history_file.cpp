@@ -18,7 +18,7 @@
 #include "reports/report_error.hpp"
 #include "scanner/sample.hpp"
 #include "targets/host_name.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

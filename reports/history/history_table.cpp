@@ -9,7 +9,7 @@
 #include "reports/history/history_words.hpp"
 #include "reports/numbers.hpp"
 #include "reports/paragraph.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

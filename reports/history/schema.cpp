@@ -6,7 +6,7 @@
 
 #include "reports/record_file.hpp"
 #include "reports/report_error.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

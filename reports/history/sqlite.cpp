@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "reports/report_error.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -1,6 +1,6 @@
 #include "reports/html/html_text.hpp"
 
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey::html {
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "targets/dns/message_reader.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -1,6 +1,6 @@
 #include <filesystem>
 
-#include "captured_output.hpp"
+#include "cli/captured_output.hpp"
 #include "cli/commands.hpp"
 #include "reports/format.hpp"
 #include "reports/journal.hpp"

@@ -2,9 +2,9 @@
 
 #include <filesystem>
 
-#include "captured_output.hpp"
-#include "cli/console.hpp"
+#include "cli/captured_output.hpp"
 #include "cli/history_keeping.hpp"
+#include "cli/terminal/console.hpp"
 #include "reports/format.hpp"
 #include "reports/journal.hpp"
 #include "reports/temporary_folder.hpp"

@@ -6,9 +6,9 @@
 
 #include "fuzz/expect.hpp"
 #include "targets/host_name.hpp"
-#include "targets/input_error.hpp"
-#include "targets/input_lines.hpp"
-#include "targets/text.hpp"
+#include "targets/text/input_error.hpp"
+#include "targets/text/input_lines.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey::fuzz {
 

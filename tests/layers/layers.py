@@ -14,7 +14,8 @@ from pathlib import Path
 
 # Folder -> the folders right below it. What these may include, it may include as well.
 BELOW = {
-    "targets": [],
+    "targets/text": [],
+    "targets": ["targets/text"],
     "targets/dns": ["targets"],
     "scanner": ["targets"],
     "scanner/judging": ["scanner"],
@@ -24,9 +25,13 @@ BELOW = {
     "scanner/net": ["scanner/schedule", "scanner/survey"],
     "policy": ["scanner/survey"],
     "reports": ["policy"],
-    "cli": ["reports", "scanner/net", "targets/dns"],
+    "cli/terminal": ["scanner"],
+    "cli/options": ["cli/terminal", "reports", "targets/dns"],
+    "cli/survey": ["cli/options", "scanner/net"],
+    "cli": ["cli/survey"],
 }
-PURE = {"targets", "scanner", "scanner/judging", "scanner/inquiry", "scanner/schedule", "scanner/survey", "policy"}
+PURE = {"targets/text", "targets", "scanner", "scanner/judging", "scanner/inquiry", "scanner/schedule",
+        "scanner/survey", "policy"}
 
 
 def reach(folder, above=()):
@@ -40,7 +45,7 @@ LAYERS = {folder: reach(folder) for folder in BELOW}
 
 # Libraries that have their folders, and no place elsewhere.
 RESERVED = {
-    "Asio": (re.compile(r"(boost/)?asio(/|\.hpp)"), {"targets/dns", "scanner/net", "cli"}),
+    "Asio": (re.compile(r"(boost/)?asio(/|\.hpp)"), {"targets/dns", "scanner/net", "cli/survey"}),
     "toml++": (re.compile(r"toml\+\+/"), {"policy"}),
 }
 

@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "policy/policy_maker.hpp"
-#include "targets/input_lines.hpp"
+#include "targets/text/input_lines.hpp"
 
 using namespace edgesurvey;
 using namespace edgesurvey::testing;

@@ -9,7 +9,7 @@
 #include "reports/port_list.hpp"
 #include "reports/timestamp.hpp"
 #include "support/catch.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 using namespace edgesurvey;
 
