@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
@@ -9,8 +10,8 @@
 #include <optional>
 
 #include "reports/fd_stream.hpp"
-#include "reports/file_descriptor.hpp"
 #include "reports/report_error.hpp"
+#include "system/file_descriptor.hpp"
 
 namespace edgesurvey {
 namespace {

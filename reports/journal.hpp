@@ -12,9 +12,9 @@
 #include <string>
 
 #include "policy/policy.hpp"
-#include "reports/file_descriptor.hpp"
 #include "reports/indexed_source.hpp"
 #include "scanner/survey/survey.hpp"
+#include "system/file_descriptor.hpp"
 #include "targets/target_list.hpp"
 
 namespace edgesurvey {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "reports/file_descriptor.hpp"
+#include "system/file_descriptor.hpp"
 
 namespace edgesurvey {
 

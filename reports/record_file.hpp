@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "reports/file_descriptor.hpp"
+#include "system/file_descriptor.hpp"
 
 namespace edgesurvey {
 

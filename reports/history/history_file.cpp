@@ -10,13 +10,13 @@
 #include <utility>
 
 #include "reports/cls_ports.hpp"
-#include "reports/file_descriptor.hpp"
 #include "reports/history/schema.hpp"
 #include "reports/json_cursor.hpp"
 #include "reports/json_writer.hpp"
 #include "reports/port_list.hpp"
 #include "reports/report_error.hpp"
 #include "scanner/sample.hpp"
+#include "system/file_descriptor.hpp"
 #include "targets/host_name.hpp"
 #include "targets/text/text.hpp"
 

@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "scanner/net/connect.hpp"
-#include "scanner/net/file_descriptor.hpp"
 #include "scanner/net/socket_address.hpp"
+#include "system/file_descriptor.hpp"
 
 namespace edgesurvey {
 

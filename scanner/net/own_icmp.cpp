@@ -10,7 +10,7 @@
 #include <cstring>
 #include <span>
 
-#include "scanner/net/file_descriptor.hpp"
+#include "system/file_descriptor.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <optional>
 
-#include "scanner/net/file_descriptor.hpp"
 #include "scanner/net/socket_address.hpp"
 #include "scanner/probe.hpp"
+#include "system/file_descriptor.hpp"
 
 namespace edgesurvey {
 

@@ -8,11 +8,11 @@
 #include "fuzz/expect.hpp"
 #include "reports/csv.hpp"
 #include "reports/diff/diff_text.hpp"
-#include "reports/file_descriptor.hpp"
 #include "reports/json.hpp"
 #include "reports/open_survey.hpp"
 #include "reports/report_error.hpp"
 #include "reports/table.hpp"
+#include "system/file_descriptor.hpp"
 
 namespace {
 

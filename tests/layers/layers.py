@@ -14,6 +14,7 @@ from pathlib import Path
 
 # Folder -> the folders right below it. What these may include, it may include as well.
 BELOW = {
+    "system": [],
     "targets/text": [],
     "targets": ["targets/text"],
     "targets/dns": ["targets"],
@@ -22,9 +23,9 @@ BELOW = {
     "scanner/inquiry": ["scanner/judging"],
     "scanner/schedule": ["scanner/inquiry"],
     "scanner/survey": ["scanner/judging"],
-    "scanner/net": ["scanner/schedule", "scanner/survey"],
+    "scanner/net": ["scanner/schedule", "scanner/survey", "system"],
     "policy": ["scanner/survey"],
-    "reports": ["policy"],
+    "reports": ["policy", "system"],
     "cli/terminal": ["scanner"],
     "cli/options": ["cli/terminal", "reports", "targets/dns"],
     "cli/survey": ["cli/options", "scanner/net"],

@@ -41,6 +41,13 @@ class LayersTest(unittest.TestCase):
             {"scanner/a.hpp": '\n#include "scanner/net/b.hpp"\n', "scanner/net/b.hpp": ""},
             "scanner/a.hpp:2: scanner may not include scanner/net: scanner/net/b.hpp")
 
+    def test_what_talks_to_the_system_is_out_of_reach_of_the_pure_layers(self):
+        for here in sorted(layers.PURE):
+            with self.subTest(here=here):
+                self.assert_breach(
+                    {f"{here}/a.cpp": '#include "system/b.hpp"\n', "system/b.hpp": ""},
+                    f"{here}/a.cpp:1: {here} may not include system: system/b.hpp")
+
     def test_the_folders_of_layer_2_may_not_include_one_another(self):
         layer_2 = ["scanner/net", "targets/dns", "reports"]
         for here in layer_2:

@@ -9,8 +9,8 @@
 #include <system_error>
 #include <utility>
 
-#include "scanner/net/file_descriptor.hpp"
 #include "scanner/net/socket_address.hpp"
+#include "system/file_descriptor.hpp"
 
 namespace edgesurvey::test {
 

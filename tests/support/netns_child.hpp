@@ -17,7 +17,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "scanner/net/file_descriptor.hpp"
+#include "system/file_descriptor.hpp"
 
 namespace edgesurvey::test {
 

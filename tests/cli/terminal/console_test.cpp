@@ -10,8 +10,8 @@
 #include <string>
 
 #include "cli/captured_output.hpp"
-#include "scanner/net/file_descriptor.hpp"
 #include "support/catch.hpp"
+#include "system/file_descriptor.hpp"
 
 using namespace edgesurvey;
 using namespace edgesurvey::testing;

@@ -1,6 +1,7 @@
 #include "scanner/net/limits.hpp"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <functional>

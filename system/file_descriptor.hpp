@@ -1,7 +1,5 @@
-// One open file descriptor, closed when its owner goes.
+// An open file descriptor, closed when its owner goes.
 #pragma once
-
-#include <unistd.h>
 
 #include <utility>
 
@@ -10,24 +8,27 @@ namespace edgesurvey {
 class FileDescriptor {
  public:
   FileDescriptor() = default;
+  // Takes a number as open(), socket() and the like return it: a negative one, their failure, is no
+  // descriptor.
   explicit FileDescriptor(int number) : number_(number) {}
   ~FileDescriptor() { reset(); }
   FileDescriptor(const FileDescriptor&) = delete;
   FileDescriptor& operator=(const FileDescriptor&) = delete;
-  FileDescriptor(FileDescriptor&& other) noexcept : number_(std::exchange(other.number_, none)) {}
+  FileDescriptor(FileDescriptor&& other) noexcept : number_(other.release()) {}
   FileDescriptor& operator=(FileDescriptor&& other) noexcept {
     if (this != &other) {
       reset();
-      number_ = std::exchange(other.number_, none);
+      number_ = other.release();
     }
     return *this;
   }
 
-  explicit operator bool() const { return number_ != none; }
+  explicit operator bool() const { return number_ >= 0; }
   int get() const { return number_; }
-  void reset() {
-    if (number_ != none) ::close(std::exchange(number_, none));
-  }
+  // Closes it now. What close() says is lost, and errno may have changed.
+  void reset();
+  // The number, no longer owned: for whoever must see what close() says.
+  int release() { return std::exchange(number_, none); }
 
  private:
   static constexpr int none = -1;
