@@ -22,8 +22,11 @@ if(EDGESURVEY_FUZZ)
 endif()
 target_include_directories(edgesurvey_options INTERFACE ${PROJECT_SOURCE_DIR})
 
-# Headers that cost seconds to read are read once a target. Off for tools that read sources one by one.
-option(EDGESURVEY_PRECOMPILE "Precompile the libraries' largest headers" ON)
+# Headers that cost seconds to read are read once: each source is compiled with one precompiled header in front.
+# Sources still include what they use: check_tidy compiles them without.
+option(EDGESURVEY_PRECOMPILE "Precompile the largest headers" ON)
+
+# edgesurvey_precompile(TARGET <headers>...): a precompiled header of its own for the target.
 function(edgesurvey_precompile target)
   if(EDGESURVEY_PRECOMPILE AND ARGN)
     target_precompile_headers(${target} PRIVATE ${ARGN})
@@ -33,14 +36,50 @@ function(edgesurvey_precompile target)
   endif()
 endfunction()
 
-# edgesurvey_folder(NAME [PUBLIC libs...] [PRIVATE libs...] [PRECOMPILE <headers>...] [EXCEPT sources...])
-# Makes the library edgesurvey_NAME of the .cpp files in the calling folder (not of its subfolders).
+# edgesurvey_reuse_precompiled(TARGET OTHER): the precompiled header of another target. Both must be compiled with the
+# same optimisation and the same macros as far as its headers ask for them: -Winvalid-pch says so where they are not.
+function(edgesurvey_reuse_precompiled target other)
+  if(EDGESURVEY_PRECOMPILE)
+    target_precompile_headers(${target} REUSE_FROM ${other})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+      target_compile_options(${target} PRIVATE -fpch-preprocess)
+    endif()
+  endif()
+endfunction()
+
+# What most sources read of the standard library.
+set(edgesurvey_standard_headers
+  <algorithm> <array> <charconv> <chrono> <cmath> <cstdint> <cstring> <functional> <iterator> <limits> <map> <memory>
+  <optional> <ostream> <span> <stdexcept> <string> <string_view> <tuple> <utility> <variant> <vector>)
+
+file(CONFIGURE OUTPUT precompiled_standard.cpp CONTENT "// Its target only has the precompiled header.\n")
+add_library(edgesurvey_precompiled_standard OBJECT ${CMAKE_BINARY_DIR}/precompiled_standard.cpp)
+target_link_libraries(edgesurvey_precompiled_standard PRIVATE edgesurvey_options)
+edgesurvey_precompile(edgesurvey_precompiled_standard ${edgesurvey_standard_headers})
+
+# Asio compiled once, and its precompiled header for the folders that use it.
+file(CONFIGURE OUTPUT asio.cpp CONTENT "#include <boost/asio/impl/src.hpp>\n")
+add_library(edgesurvey_asio STATIC ${CMAKE_BINARY_DIR}/asio.cpp)
+target_compile_definitions(edgesurvey_asio PUBLIC BOOST_ASIO_SEPARATE_COMPILATION)
+target_link_libraries(edgesurvey_asio PUBLIC Boost::headers Threads::Threads PRIVATE edgesurvey_options)
+edgesurvey_precompile(edgesurvey_asio ${edgesurvey_standard_headers} <boost/asio/io_context.hpp>
+  <boost/asio/post.hpp> <boost/asio/steady_timer.hpp> <boost/asio/posix/stream_descriptor.hpp>)
+
+# edgesurvey_folder(NAME [PUBLIC libs...] [PRIVATE libs...] [PRECOMPILE <headers>... | REUSE target] [EXCEPT sources...])
+# Makes the library edgesurvey_NAME of the .cpp files in the calling folder (not of its subfolders), with the
+# precompiled standard headers, those of another target, or its own.
 function(edgesurvey_folder name)
-  cmake_parse_arguments(arg "" "" "PUBLIC;PRIVATE;PRECOMPILE;EXCEPT" ${ARGN})
+  cmake_parse_arguments(arg "" "REUSE" "PUBLIC;PRIVATE;PRECOMPILE;EXCEPT" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   list(TRANSFORM arg_EXCEPT PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
   list(REMOVE_ITEM sources ${arg_EXCEPT})
   add_library(edgesurvey_${name} STATIC ${sources})
   target_link_libraries(edgesurvey_${name} PUBLIC edgesurvey_options ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
-  edgesurvey_precompile(edgesurvey_${name} ${arg_PRECOMPILE})
+  if(arg_PRECOMPILE)
+    edgesurvey_precompile(edgesurvey_${name} ${edgesurvey_standard_headers} ${arg_PRECOMPILE})
+  elseif(arg_REUSE)
+    edgesurvey_reuse_precompiled(edgesurvey_${name} ${arg_REUSE})
+  else()
+    edgesurvey_reuse_precompiled(edgesurvey_${name} edgesurvey_precompiled_standard)
+  endif()
 endfunction()

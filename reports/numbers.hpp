@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "scanner/judging/interval.hpp"
+#include "scanner/judging/statistics.hpp"
 
 namespace edgesurvey {
 

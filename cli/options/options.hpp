@@ -12,7 +12,7 @@
 #include "scanner/judging/verdict.hpp"
 #include "scanner/sample.hpp"
 #include "scanner/time.hpp"
-#include "targets/dns/resolver.hpp"
+#include "targets/dns/resolver_options.hpp"
 
 namespace edgesurvey {
 

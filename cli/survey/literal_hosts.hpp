@@ -7,7 +7,7 @@
 
 #include "scanner/survey/survey.hpp"
 #include "targets/address_set.hpp"
-#include "targets/dns/resolver.hpp"
+#include "targets/dns/resolver_options.hpp"
 #include "targets/scope.hpp"
 #include "targets/target_store.hpp"
 

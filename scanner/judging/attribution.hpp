@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "scanner/judging/comparison.hpp"
 #include "scanner/evidence.hpp"
+#include "scanner/judging/statistics.hpp"
 
 namespace edgesurvey {
 

@@ -2,8 +2,8 @@
 // observations.
 #pragma once
 
-#include "scanner/judging/comparison.hpp"
 #include "scanner/evidence.hpp"
+#include "scanner/judging/statistics.hpp"
 
 namespace edgesurvey {
 

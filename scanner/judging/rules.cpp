@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "scanner/judging/comparison.hpp"
+#include "scanner/judging/statistics.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scanner/judging/interval.hpp"
+#include "scanner/judging/statistics.hpp"
 #include "scanner/port_range.hpp"
 #include "targets/port_set.hpp"
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "scanner/survey/host_report.hpp"
-#include "scanner/judging/interval.hpp"
+#include "scanner/judging/statistics.hpp"
 #include "scanner/judging/verdict.hpp"
+#include "scanner/survey/host_report.hpp"
 #include "targets/skip_reason.hpp"
 #include "targets/target_list.hpp"
 

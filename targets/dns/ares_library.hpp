@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "targets/dns/resolver.hpp"
+#include "targets/dns/resolver_options.hpp"
 
 namespace edgesurvey {
 

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "targets/address.hpp"
-#include "targets/dns/resolver.hpp"
+#include "targets/dns/resolver_options.hpp"
 #include "targets/dns/watched_sockets.hpp"
 
 namespace edgesurvey {

@@ -11,7 +11,7 @@
 
 #include "targets/dns/exchange.hpp"
 #include "targets/dns/family_result.hpp"
-#include "targets/dns/resolver.hpp"
+#include "targets/dns/resolver_options.hpp"
 
 namespace edgesurvey {
 

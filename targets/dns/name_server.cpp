@@ -1,6 +1,6 @@
 #include <charconv>
 
-#include "targets/dns/resolver.hpp"
+#include "targets/dns/resolver_options.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -1,4 +1,5 @@
-// The two statistical questions a verdict hangs on.
+// The statistical tests a verdict rests on, and the interval of a proportion. In one source, because only it
+// reads the headers of Boost.Math.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +15,17 @@ struct Proportion {
   std::uint64_t hits = 0;
   std::uint64_t trials = 0;
 };
+
+// A proportion with its exact interval (Clopper and Pearson, Biometrika 26, 1934).
+struct Interval {
+  double share = 0;  // k / n
+  double low = 0;
+  double high = 1;
+};
+
+// The two-sided 95 % Clopper-Pearson interval for k successes in n trials. n == 0 gives {0, 0, 1}: nothing
+// known. Precondition: k <= n.
+Interval proportion(std::uint64_t k, std::uint64_t n);
 
 // Whether `inside` answers more often than `outside`, beyond chance: Fisher's exact test, one-sided, at the 1
 // % level (from Boost.Math's hypergeometric distribution). False when either side has no trials.

@@ -1,4 +1,4 @@
-#include "scanner/judging/comparison.hpp"
+#include "scanner/judging/statistics.hpp"
 
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
@@ -76,6 +76,17 @@ bool soonest_also(const std::vector<double>& refused, const std::vector<double>&
 }
 
 }  // namespace
+
+Interval proportion(std::uint64_t k, std::uint64_t n) {
+  if (n == 0) return {};
+  using Binomial = boost::math::binomial_distribution<double>;
+  constexpr double tail = 0.025;  // each side of a 95 % interval
+  const auto successes = static_cast<double>(k);
+  const auto trials = static_cast<double>(n);
+  return {.share = successes / trials,
+          .low = Binomial::find_lower_bound_on_p(trials, successes, tail),
+          .high = Binomial::find_upper_bound_on_p(trials, successes, tail)};
+}
 
 bool answers_more_often(const Proportion& inside, const Proportion& outside) {
   if (inside.trials == 0 || outside.trials == 0 || inside.hits == 0) return false;
