@@ -1,5 +1,6 @@
 #include "targets/scope.hpp"
 
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -43,11 +44,20 @@ std::optional<SkipReason> Scope::refuse_alias(const HostName& alias) const {
 }
 
 std::optional<SkipReason> Scope::refuse_address(const Address& address, const HostName* via) const {
-  if (is_unprobeable(address)) return SkipReason::internal_address;
+  if (is_unprobeable(address)) return SkipReason::no_address;
   if (is_excluded(address)) return SkipReason::excluded;
   if (via != nullptr && !allow_internal_ && is_internal(address.kind())) return SkipReason::internal_address;
   if (allowed_ && !allowed_->contains(address)) return SkipReason::out_of_scope;
   return std::nullopt;
+}
+
+std::string why_refused(const Address& address, SkipReason reason) {
+  if (const auto why = why_unprobeable(AddressBlock(address))) return "it " + *why;
+  std::string text(to_string(reason));
+  if (reason != SkipReason::internal_address) return text;
+  if (address.kind() == AddressKind::loopback) return text + " (loopback)";
+  if (address.kind() == AddressKind::link_local) return text + " (link-local)";
+  return text + " (not on the public Internet)";
 }
 
 AddressSet Scope::admitted(AddressSet literal) const {

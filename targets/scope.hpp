@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "targets/address_set.hpp"
 #include "targets/host_name.hpp"
@@ -48,5 +49,9 @@ class Scope {
   AddressSet excluded_;
   bool allow_internal_ = false;
 };
+
+// Why an address is not probed, for people: the spelling of the reason and what the address is, or why no
+// host can have it. reason: what refuse_address() said of the address.
+std::string why_refused(const Address& address, SkipReason reason);
 
 }  // namespace edgesurvey

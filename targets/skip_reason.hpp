@@ -9,13 +9,12 @@ namespace edgesurvey {
 
 enum class SkipReason : std::uint8_t {
   nxdomain,          // the name does not exist
-  no_address,        // the name exists, without a (usable) address of a wanted family
+  no_address,        // the name exists, without an address of a wanted family that a host can have
   dns_timeout,       // no resolver answered in time
   dns_failure,       // a resolver answered with a failure, or with something unreadable
   excluded,          // --exclude or --exclude-file names it
   out_of_scope,      // --scope does not name it
-  internal_address,  // a name that leads to a private, loopback or link-local address, or to one no host can
-                     // have
+  internal_address,  // a name that leads to a private, loopback or link-local address
   hosted_service,    // Microsoft's own service (online.lync.com): not ours to probe
   interrupted,       // the run ended before its turn
 };

@@ -80,7 +80,7 @@ TargetOutcome TargetFeed::judge_answer(const HostName& name, const NameAnswer& a
   for (const auto& address : answer.addresses) {
     if (const auto refused = scope_.refuse_address(address, &name)) {
       if (!first_refusal) first_refusal = refused;
-      append(outcome.detail, address.to_string() + " not probed: " + std::string(to_string(*refused)));
+      append(outcome.detail, address.to_string() + " not probed: " + why_refused(address, *refused));
     } else {
       outcome.addresses.push_back(address);
     }

@@ -17,7 +17,7 @@ void expect_blocks_kept(const ScopeList& list) {
   for (const AddressBlock& block : list.blocks) {
     expect(AddressBlock::parse(block.to_string()) == block, "a block written down is the same block");
     for (const Address& address : {block.first(), block.last()}) {
-      const auto never = is_unprobeable(address) ? std::optional(SkipReason::internal_address) : std::nullopt;
+      const auto never = is_unprobeable(address) ? std::optional(SkipReason::no_address) : std::nullopt;
       expect(allowing.refuse_address(address, nullptr) == never, "an address in a listed block is admitted");
       expect(excluding.refuse_address(address, nullptr) == never.value_or(SkipReason::excluded),
              "an excluded address is refused");

@@ -84,9 +84,28 @@ TEST_CASE("Addresses that no host can have are refused always") {
   for (const char* text :
        {"224.0.0.1", "255.255.255.255", "0.0.0.0", "0.1.2.3", "::", "ff02::1", "2002:e000:1::1"}) {
     INFO(text);
-    CHECK(literal(scope, text) == SkipReason::internal_address);
-    CHECK(resolved(scope, "a.example", text) == SkipReason::internal_address);
+    CHECK(literal(scope, text) == SkipReason::no_address);
+    CHECK(resolved(scope, "a.example", text) == SkipReason::no_address);
   }
+}
+
+TEST_CASE("An address that is refused is described as what it is") {
+  const auto why = [](const char* text) {
+    const Address address = Address::parse(text).value();
+    const HostName via = name("a.example");
+    return why_refused(address, Scope().refuse_address(address, &via).value());
+  };
+  CHECK(why("224.0.0.1") == "it is multicast (224.0.0.0/4), not a host");
+  CHECK(why("ff02::1") == "it is multicast (ff00::/8), not a host");
+  CHECK(why("255.255.255.255") == "it is broadcast (255.255.255.255), not a host");
+  CHECK(why("0.0.0.0") == "it is \"this network\" (0.0.0.0/8), not a host");
+  CHECK(why("::") == "it is the unspecified address (::), not a host");
+  CHECK(why("2002:e000:1::1") == "it leads to a multicast IPv4 address inside it");
+  CHECK(why("10.0.0.1") == "internal-address (not on the public Internet)");
+  CHECK(why("240.0.0.1") == "internal-address (not on the public Internet)");
+  CHECK(why("127.0.0.1") == "internal-address (loopback)");
+  CHECK(why("fe80::1") == "internal-address (link-local)");
+  CHECK(why_refused(Address::parse("198.51.100.7").value(), SkipReason::excluded) == "excluded");
 }
 
 TEST_CASE("A name may not lead inside unless that is allowed, but a literal address may be internal") {

@@ -137,6 +137,17 @@ TEST_CASE("a name that leads inside is not probed") {
   CHECK(feeding.skipped(1) == SkipReason::internal_address);
 }
 
+TEST_CASE("a name that leads to what is no host has no address, and is not said to lead inside") {
+  Feeding feeding("a.example\n", always({0xE0000001, 0}));
+  feeding.resolve_all();
+  CHECK(feeding.hosts().empty());
+  CHECK(feeding.skipped(1) == SkipReason::no_address);
+  CHECK_THAT(
+      feeding.told.at(1).detail,
+      Catch::Matchers::Contains("224.0.0.1 not probed: it is multicast (224.0.0.0/4), not a host") &&
+          Catch::Matchers::Contains("0.0.0.0 not probed: it is \"this network\" (0.0.0.0/8), not a host"));
+}
+
 TEST_CASE("an alias into a hosted service keeps the name's addresses from being probed") {
   Feeding feeding("a.example\n", [](const Question& question) {
     return Datagrams{Reply(question)
