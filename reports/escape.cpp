@@ -1,5 +1,7 @@
 #include "reports/escape.hpp"
 
+#include <uniwidth.h>
+
 #include <algorithm>
 #include <array>
 
@@ -20,26 +22,9 @@ bool looks_like_a_formula(std::string_view text) {
                      [text](std::string_view start) { return text.starts_with(start); });
 }
 
-struct Range {
-  char32_t first;
-  char32_t last;
-  bool has(char32_t c) const { return first <= c && c <= last; }
-};
-
-// The blocks of Unicode 15 whose East_Asian_Width is W or F, coarsely: an unassigned neighbour counts as
-// wide.
-constexpr std::array wide{Range{0x1100, 0x115F},   Range{0x2E80, 0x303E},   Range{0x3041, 0xA4CF},
-                          Range{0xA960, 0xA97F},   Range{0xAC00, 0xD7A3},   Range{0xF900, 0xFAFF},
-                          Range{0xFE30, 0xFE6F},   Range{0xFF00, 0xFF60},   Range{0xFFE0, 0xFFE6},
-                          Range{0x1F300, 0x1F64F}, Range{0x1F680, 0x1F6FF}, Range{0x1F900, 0x1FAFF},
-                          Range{0x20000, 0x3FFFD}};
-constexpr std::array combining{Range{0x0300, 0x036F}, Range{0x1AB0, 0x1AFF}, Range{0x1DC0, 0x1DFF},
-                               Range{0x20D0, 0x20FF}, Range{0xFE00, 0xFE0F}, Range{0xFE20, 0xFE2F}};
-
 std::size_t columns_of(char32_t c) {
-  const auto has = [c](const Range& range) { return range.has(c); };
-  if (std::any_of(combining.begin(), combining.end(), has)) return 0;
-  return std::any_of(wide.begin(), wide.end(), has) ? 2 : 1;
+  const int width = uc_width(c, "UTF-8");  // the encoding says how wide ambiguous characters are: one column
+  return width < 0 ? 1 : static_cast<std::size_t>(width);
 }
 
 // The longest start of text that fits: its bytes.

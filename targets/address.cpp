@@ -3,102 +3,51 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
-#include <charconv>
-
-#include "targets/address_number.hpp"
+#include <cassert>
+#include <limits>
 
 namespace edgesurvey {
 namespace {
 
 constexpr std::array<std::uint8_t, 12> v4_mapped_prefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
 
-// One decimal part without leading zeros, taken off the front. inet_aton would read "010" as eight.
-std::optional<std::uint8_t> take_octet(std::string_view& text) {
-  unsigned value = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + std::min<std::size_t>(text.size(), 3), value);
-  const auto digits = static_cast<std::size_t>(end - text.data());
-  if (error != std::errc() || value > 255 || (digits > 1 && text.front() == '0')) return std::nullopt;
-  text.remove_prefix(digits);
-  return static_cast<std::uint8_t>(value);
-}
-
-std::optional<Address> parse_v4(std::string_view text) {
-  std::array<std::uint8_t, 4> bytes{};
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (i > 0) {
-      if (text.empty() || text.front() != '.') return std::nullopt;
-      text.remove_prefix(1);
-    }
-    const auto octet = take_octet(text);
-    if (!octet) return std::nullopt;
-    bytes[i] = *octet;
-  }
-  if (!text.empty()) return std::nullopt;
-  return Address::v4(bytes);
-}
-
-std::optional<Address> parse_v6(std::string_view text) {
-  if (text.size() >= 2 && text.front() == '[' && text.back() == ']') text = text.substr(1, text.size() - 2);
+// inet_pton() of a text that need not end in a NUL. Unlike inet_aton() it takes IPv4 only as four decimal
+// parts without leading zeros.
+bool parse_bytes(int family, std::string_view text, Address::Bytes& bytes) {
   std::array<char, INET6_ADDRSTRLEN> terminated{};
-  // inet_pton stops at a NUL: one inside the text would hide what follows it.
-  if (text.size() >= terminated.size() || text.find('\0') != std::string_view::npos) return std::nullopt;
+  // inet_pton() stops at a NUL: one inside the text would hide what follows it.
+  if (text.size() >= terminated.size() || text.find('\0') != std::string_view::npos) return false;
   std::copy(text.begin(), text.end(), terminated.begin());
+  return inet_pton(family, terminated.data(), bytes.data()) == 1;
+}
+
+std::string_view without_brackets(std::string_view text) {
+  const bool bracketed = text.size() >= 2 && text.front() == '[' && text.back() == ']';
+  return bracketed ? text.substr(1, text.size() - 2) : text;
+}
+
+// An address as the unsigned number it is, for arithmetic. Not in standard C++, but in GCC and clang.
+__extension__ using Number = unsigned __int128;
+
+std::size_t byte_count(Family family) {
+  return family == Family::ipv4 ? 4 : 16;
+}
+
+Number number_of(const Address& address) {
+  Number number = 0;
+  for (std::size_t i = 0; i < byte_count(address.family()); ++i) number = (number << 8) | address.bytes()[i];
+  return number;
+}
+
+Address::Bytes bytes_of(Number number, Family family) {
   Address::Bytes bytes{};
-  if (inet_pton(AF_INET6, terminated.data(), bytes.data()) != 1) return std::nullopt;
-  return Address::v6(bytes);
+  for (std::size_t i = byte_count(family); i-- > 0; number >>= 8)
+    bytes[i] = static_cast<std::uint8_t>(number);
+  return bytes;
 }
 
-std::string to_dotted_quad(const Address::Bytes& bytes) {
-  std::string text;
-  for (std::size_t i = 0; i < 4; ++i) {
-    if (i > 0) text += '.';
-    text += std::to_string(bytes[i]);
-  }
-  return text;
-}
-
-using Groups = std::array<unsigned, 8>;
-
-struct ZeroRun {
-  std::size_t begin = 0;
-  std::size_t length = 0;
-  std::size_t end() const { return begin + length; }
-};
-
-// RFC 5952 section 4.2: "::" stands for the longest run of zero groups, the first of equals, never for one
-// group.
-ZeroRun longest_zero_run(const Groups& groups) {
-  ZeroRun longest;
-  ZeroRun current;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (groups[i] != 0) {
-      current = {i + 1, 0};
-    } else if (++current.length > longest.length) {
-      longest = current;
-    }
-  }
-  return longest.length >= 2 ? longest : ZeroRun{};
-}
-
-std::string to_rfc5952(const Address::Bytes& bytes) {
-  Groups groups{};
-  for (std::size_t i = 0; i < groups.size(); ++i) groups[i] = bytes[2 * i] * 256U + bytes[2 * i + 1];
-  const ZeroRun zeros = longest_zero_run(groups);
-  std::string text;
-  for (std::size_t i = 0; i < groups.size();) {
-    if (zeros.length > 0 && i == zeros.begin) {
-      text += "::";
-      i = zeros.end();
-      continue;
-    }
-    if (!text.empty() && text.back() != ':') text += ':';
-    std::array<char, 4> digits{};
-    char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), groups[i], 16).ptr;
-    text.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
-    ++i;
-  }
-  return text;
+Number last_of(Family family) {
+  return family == Family::ipv4 ? Number{0xFFFFFFFF} : ~Number{0};
 }
 
 }  // namespace
@@ -115,23 +64,33 @@ Address Address::v6(const Bytes& bytes) {
 }
 
 std::optional<Address> Address::parse(std::string_view text) {
-  return text.find(':') == std::string_view::npos ? parse_v4(text) : parse_v6(text);
+  Bytes bytes{};
+  if (text.find(':') == std::string_view::npos) {
+    if (!parse_bytes(AF_INET, text, bytes)) return std::nullopt;
+    return Address(Family::ipv4, bytes);
+  }
+  if (!parse_bytes(AF_INET6, without_brackets(text), bytes)) return std::nullopt;
+  return v6(bytes);
 }
 
 std::string Address::to_string() const {
-  return is_v4() ? to_dotted_quad(bytes_) : to_rfc5952(bytes_);
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  const char* const written =
+      inet_ntop(is_v4() ? AF_INET : AF_INET6, bytes_.data(), text.data(), text.size());
+  assert(written != nullptr);  // the family is known, and the longest address fits
+  return written;
 }
 
 std::optional<Address> Address::plus(std::uint64_t offset) const {
-  const auto number = AddressNumber(*this).plus(offset);
-  if (!number) return std::nullopt;
-  return Address(family_, number->to_bytes());
+  const Number number = number_of(*this);
+  if (offset > last_of(family_) - number) return std::nullopt;
+  return Address(family_, bytes_of(number + offset, family_));
 }
 
 std::optional<Address> Address::minus(std::uint64_t offset) const {
-  const auto number = AddressNumber(*this).minus(offset);
-  if (!number) return std::nullopt;
-  return Address(family_, number->to_bytes());
+  const Number number = number_of(*this);
+  if (offset > number) return std::nullopt;
+  return Address(family_, bytes_of(number - offset, family_));
 }
 
 Address Address::with_host_bits(unsigned prefix_length, bool set) const {
@@ -145,7 +104,9 @@ Address Address::with_host_bits(unsigned prefix_length, bool set) const {
 }
 
 std::uint64_t distance(const Address& from, const Address& to) {
-  return AddressNumber(to).distance_from(AddressNumber(from));
+  constexpr auto most = std::numeric_limits<std::uint64_t>::max();
+  const Number steps = number_of(to) - number_of(from);
+  return steps > most ? most : static_cast<std::uint64_t>(steps);
 }
 
 }  // namespace edgesurvey
@@ -157,6 +118,8 @@ std::size_t std::hash<edgesurvey::Address>::operator()(const edgesurvey::Address
     x = (x ^ (x >> 27)) * 0x94D049BB133111EBU;
     return x ^ (x >> 31);
   };
-  const edgesurvey::AddressNumber number(address);
-  return static_cast<std::size_t>(mix(number.low() + mix(number.high() + (address.is_v4() ? 1 : 2))));
+  const auto number = edgesurvey::number_of(address);
+  const auto high = static_cast<std::uint64_t>(number >> 64);
+  const auto low = static_cast<std::uint64_t>(number);
+  return static_cast<std::size_t>(mix(low + mix(high + (address.is_v4() ? 1 : 2))));
 }

@@ -1,5 +1,6 @@
 #include "targets/port_set.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -37,16 +38,20 @@ std::optional<PortSet> PortSet::parse(std::string_view text) {
   }
 }
 
+void PortSet::insert(Port port) {
+  const auto place = std::lower_bound(ports_.begin(), ports_.end(), port);
+  if (place == ports_.end() || *place != port) ports_.insert(place, port);
+}
+
 std::string PortSet::to_string() const {
   std::string text;
-  for (std::size_t first = 0; first < ports_.size(); ++first) {
-    if (!ports_.test(first)) continue;
-    std::size_t last = first;
-    while (last + 1 < ports_.size() && ports_.test(last + 1)) ++last;
+  for (auto first = ports_.begin(); first != ports_.end();) {
+    auto last = first;
+    while (last + 1 != ports_.end() && *(last + 1) == *last + 1) ++last;
     if (!text.empty()) text += ',';
-    text += std::to_string(first);
-    if (last > first) text += '-' + std::to_string(last);
-    first = last;
+    text += std::to_string(*first);
+    if (last != first) text += '-' + std::to_string(*last);
+    first = last + 1;
   }
   return text;
 }

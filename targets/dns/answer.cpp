@@ -59,29 +59,20 @@ std::optional<Address> address_in(const Record& record) {
   return Address::v6(bytes);
 }
 
-// One record into the lists; false when its data is not what its type promises.
-bool sort_in(const MessageReader& reader, Record record, unsigned address_type, Records& records) {
-  if (record.rr_class != class_in) return true;
-  if (record.type == type_cname) {
-    auto target = reader.name_in(record);
-    if (!target) return false;
-    records.aliases.push_back({std::move(record.owner), std::move(*target)});
-  } else if (record.type == address_type) {
-    const auto address = address_in(record);
-    if (!address) return false;
-    records.addresses.push_back({std::move(record.owner), *address});
-  }
-  return true;
-}
-
-std::optional<Records> read_records(MessageReader& reader, const MessageHeader& header, Family family) {
-  for (unsigned i = 0; i < header.questions; ++i)
-    if (!reader.skip_question()) return std::nullopt;
+// The aliases and addresses among the records; nullopt when one's data is not what its type promises.
+std::optional<Records> sort(const std::vector<Record>& answers, Family family) {
   Records records;
   const unsigned address_type = family == Family::ipv4 ? type_a : type_aaaa;
-  for (unsigned i = 0; i < header.answers; ++i) {
-    auto record = reader.record();
-    if (!record || !sort_in(reader, std::move(*record), address_type, records)) return std::nullopt;
+  for (const Record& record : answers) {
+    if (record.rr_class != class_in) continue;
+    if (record.type == type_cname) {
+      if (!record.name) return std::nullopt;
+      records.aliases.push_back({record.owner, *record.name});
+    } else if (record.type == address_type) {
+      const auto address = address_in(record);
+      if (!address) return std::nullopt;
+      records.addresses.push_back({record.owner, *address});
+    }
   }
   return records;
 }
@@ -152,12 +143,11 @@ std::string lower_case(std::string_view text) {
 }  // namespace
 
 Answer read_answer(std::span<const std::uint8_t> message, std::string_view asked, Family family) {
-  MessageReader reader(message);
-  const auto header = reader.header();
-  if (!header || !header->is_response) return failure("unreadable answer");
-  const bool nxdomain = header->rcode == rcode_nxdomain;
-  if (header->rcode != 0 && !nxdomain) return failure(rcode_name(header->rcode));
-  const auto records = read_records(reader, *header, family);
+  const auto read = read_message(message);
+  if (!read || !read->is_response) return failure("unreadable answer");
+  const bool nxdomain = read->rcode == rcode_nxdomain;
+  if (read->rcode != 0 && !nxdomain) return failure(rcode_name(read->rcode));
+  const auto records = read->answers ? sort(*read->answers, family) : std::nullopt;
   if (!records) return failure("unreadable answer");
 
   const Chain chain = follow(records->aliases, lower_case(asked));
@@ -168,7 +158,7 @@ Answer read_answer(std::span<const std::uint8_t> message, std::string_view asked
   Answer answer;
   add_aliases(chain, answer);
   if (!nxdomain) add_addresses(*records, chain, answer);
-  if (header->truncated) answer.notes.emplace_back("the answer was cut short by the server");
+  if (read->truncated) answer.notes.emplace_back("the answer was cut short by the server");
   if (nxdomain)
     answer.kind = Answer::Kind::nxdomain;
   else

@@ -54,6 +54,7 @@ TEST_CASE("Text is cut to the columns there are, wide and combining characters c
   CHECK(columns("abc") == 3);
   CHECK(columns("\xE6\x97\xA5\xE6\x9C\xAC") == 4);
   CHECK(columns("e\xCC\x81") == 1);
+  CHECK(columns("\xE0\xA4\x95\xE0\xA5\x81") == 1);  // a Devanagari letter and its vowel sign
   CHECK(fit("abcdef", 6) == "abcdef");
   CHECK(fit("abcdef", 5) == "ab...");
   CHECK(fit("\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E", 5) == "\xE6\x97\xA5...");

@@ -51,6 +51,8 @@ TEST_CASE("An IPv6 address is shown as RFC 5952 recommends") {
   CHECK(canonical("::1") == "::1");
   CHECK(canonical("1::") == "1::");
   CHECK(canonical("[2001:db8::7]") == "2001:db8::7");
+  CHECK(canonical("::102:304") == "::1.2.3.4");  // section 5: what is known to hold an IPv4 address shows it
+  CHECK(canonical("64:ff9b::102:304") == "64:ff9b::102:304");
 }
 
 TEST_CASE("Text that is nearly IPv6 is refused") {
@@ -132,6 +134,17 @@ TEST_CASE("Steps end at the first and the last address of the family") {
   CHECK(Address::parse("0:0:0:1::")->minus(1) == Address::parse("::ffff:ffff:ffff:ffff"));
   CHECK_FALSE(Address::parse("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")->plus(1));
   CHECK_FALSE(Address::parse("::")->minus(1));
+}
+
+TEST_CASE("A distance that 64 bits do not hold is the largest they do") {
+  const auto between = [](const char* from, const char* to) {
+    return distance(Address::parse(from).value(), Address::parse(to).value());
+  };
+  CHECK(between("0.0.0.0", "255.255.255.255") == 0xFFFFFFFF);
+  CHECK(between("2001:db8::", "2001:db8::ffff:ffff:ffff:ffff") == ~std::uint64_t{0});
+  CHECK(between("2001:db8::1", "2001:db8:0:1::") == ~std::uint64_t{0});
+  CHECK(between("2001:db8::2", "2001:db8:0:1::") == ~std::uint64_t{0} - 1);
+  CHECK(between("::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff") == ~std::uint64_t{0});
 }
 
 TEST_CASE("Every IPv4 address sorts before every IPv6 address, then by number") {

@@ -25,6 +25,16 @@ TEST_CASE("Ports are written ascending, with runs as ranges") {
   CHECK(PortSet().to_string().empty());
 }
 
+TEST_CASE("A port is in a set once, in its place, whenever it was inserted") {
+  PortSet set;
+  for (const Port port : std::vector<Port>{50003, 443, 50001, 443, 0, 65535}) set.insert(port);
+  CHECK(set.ports() == std::vector<Port>{0, 443, 50001, 50003, 65535});
+  CHECK(set.size() == 5);
+  CHECK(set.contains(50001));
+  CHECK_FALSE(set.contains(50002));
+  CHECK(sizeof(PortSet) == sizeof(std::vector<Port>));  // each judged host has one
+}
+
 TEST_CASE("Anything but ports from 1 to 65535 is refused") {
   for (const char* bad : {"", ",", "0", "65536", "443,", ",443", "1,,2", "20-10", "-5", "5-", "1-2-3", "http",
                           "443 ", "+443", "0x50", "99999999999", "0-10"}) {
