@@ -15,7 +15,7 @@
 #include "scanner/net/icmp_errors.hpp"
 #include "scanner/net/kernel_settings.hpp"
 #include "scanner/net/probe_socket.hpp"
-#include "scanner/net/resting_sockets.hpp"
+#include "scanner/net/reusable_sockets.hpp"
 #include "scanner/net/slot_table.hpp"
 
 namespace edgesurvey {
@@ -45,13 +45,13 @@ class Connector::Impl {
   void abandon(std::vector<Completion>& completions);
   Time next_deadline() const { return at_once_.empty() ? deadlines_.next() : at_once_since_; }
   int descriptor() const { return epoll_.get(); }
-  std::size_t in_flight() const { return flights_.size() - resting_.size() + at_once_.size(); }
+  std::size_t in_flight() const { return flights_.size() - reusable_.size() + at_once_.size(); }
 
  private:
   // Every step says how the probe ended, or nullopt while it goes on.
   using Step = std::optional<ProbeOutcome>;
 
-  bool start_on_a_rested_socket(const ConnectRequest& request, Time now);
+  bool start_on_reusable_socket(const ConnectRequest& request, Time now);
   FileDescriptor open_socket(Family family);
   bool may_rest(const ConnectRequest& request) const;
   Step launch(SlotKey key, Flight& flight);
@@ -69,7 +69,7 @@ class Connector::Impl {
   const LocalPortRange own_ports_ = local_port_range();
   const unsigned system_resends_ = syn_resends();
   SlotTable<Flight> flights_;
-  RestingSockets resting_{max_at_once};  // more do not end in one collect()
+  ReusableSockets reusable_{max_at_once};  // more do not end in one collect()
   DeadlineWheel deadlines_;
   std::vector<Completion> at_once_;  // ended inside start(), to be delivered by collect()
   Time at_once_since_{};
@@ -79,7 +79,7 @@ class Connector::Impl {
 };
 
 StartResult Connector::Impl::start(const ConnectRequest& request, Time now) {
-  if (start_on_a_rested_socket(request, now)) return StartResult::started;
+  if (start_on_reusable_socket(request, now)) return StartResult::started;
   Flight flight;
   flight.request = request;
   flight.socket = open_socket(request.address.family());
@@ -99,11 +99,11 @@ StartResult Connector::Impl::start(const ConnectRequest& request, Time now) {
 }
 
 // A refused socket has its options and epoll's watch already: three system calls a probe instead of eight.
-bool Connector::Impl::start_on_a_rested_socket(const ConnectRequest& request, Time now) {
+bool Connector::Impl::start_on_reusable_socket(const ConnectRequest& request, Time now) {
   if (!may_rest(request)) return false;
-  const auto rested = resting_.take(request.address.family());
-  if (!rested) return false;
-  const SlotKey key = *rested;
+  const auto reusable = reusable_.take(request.address.family());
+  if (!reusable) return false;
+  const SlotKey key = *reusable;
   Flight& flight = flights_.at(key);
   flight = {.request = request, .socket = std::move(flight.socket), .sent = Monotonic::now()};
   if (send_syn(flight.socket.get(), flight.peer()) != 0) {
@@ -114,14 +114,14 @@ bool Connector::Impl::start_on_a_rested_socket(const ConnectRequest& request, Ti
   return true;
 }
 
-// One that rests gives way to it: so there are never more sockets than were in flight at once, and what the
+// A reusable one gives way to it: so there are never more sockets than were in flight at once, and what the
 // survey keeps of its descriptors for names and files stays theirs.
 FileDescriptor Connector::Impl::open_socket(Family family) {
-  if (const auto rested = resting_.take_any()) flights_.erase(*rested);
+  if (const auto reusable = reusable_.take_any()) flights_.erase(*reusable);
   return open_probe_socket(family);
 }
 
-// Whether its socket's options are those of any other that may rest.
+// Whether its socket's options are those of any other that may be reused.
 bool Connector::Impl::may_rest(const ConnectRequest& request) const {
   return request.technique == Technique::half_open && request.timeout <= own_patience(system_resends_);
 }
@@ -138,7 +138,7 @@ void Connector::Impl::abandon(std::vector<Completion>& completions) {
   completions.insert(completions.end(), at_once_.begin(), at_once_.end());
   at_once_.clear();
   flights_.for_each_key([&](SlotKey key, Flight& flight) {
-    if (flight.phase == Flight::Phase::resting) return;
+    if (flight.phase == Flight::Phase::reusable) return;
     deadlines_.erase(key.index);
     const bool watched = flight.phase == Flight::Phase::watching;
     finish(key, flight, watched ? open_outcome(flight.rtt) : ProbeOutcome{}, completions);
@@ -162,7 +162,7 @@ Connector::Impl::Step Connector::Impl::launch(SlotKey key, Flight& flight) {
   }
   if (error != 0) return local_error_outcome(error);
 
-  // Edge-triggered: a socket that rests is ready all the time.
+  // Edge-triggered: a reusable socket is ready all the time.
   epoll_event event{EPOLLOUT | EPOLLET, {}};
   event.data.u64 = key.packed();
   if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, socket, &event) != 0) return local_error_outcome(errno);
@@ -200,13 +200,13 @@ void Connector::Impl::take_deadlines(Time now, std::vector<Completion>& completi
 void Connector::Impl::finish(SlotKey key, Flight& flight, const ProbeOutcome& outcome,
                              std::vector<Completion>& completions) {
   completions.push_back({flight.request.ticket, outcome});
-  if (flight.phase == Flight::Phase::resting) return resting_.add(flight.request.address.family(), key);
+  if (flight.phase == Flight::Phase::reusable) return reusable_.add(flight.request.address.family(), key);
   if (outcome.state == PortState::open) close_with_reset(std::move(flight.socket));
   flights_.erase(key);
 }
 
 Connector::Impl::Step Connector::Impl::on_event(SlotKey key, Flight& flight, std::uint32_t events, Time now) {
-  if (flight.phase == Flight::Phase::resting) return std::nullopt;
+  if (flight.phase == Flight::Phase::reusable) return std::nullopt;
   if (flight.phase == Flight::Phase::watching) {
     const auto act = take_peer_act(flight.socket.get());
     return act ? Step(open_outcome(flight.rtt, *act)) : std::nullopt;
@@ -222,8 +222,8 @@ Connector::Impl::Step Connector::Impl::on_error(SlotKey key, Flight& flight, std
   const bool over = (events & EPOLLHUP) != 0;
   if (over && may_rest(flight.request)) {
     const int error = take_error_and_renew(socket, flight.peer());
-    const bool rests = error == ECONNREFUSED && resting_.has_room(flight.request.address.family());
-    if (rests) flight.phase = Flight::Phase::resting;
+    const bool reusable = error == ECONNREFUSED && reusable_.has_room(flight.request.address.family());
+    if (reusable) flight.phase = Flight::Phase::reusable;
     return socket_error_outcome(error, rtt);
   }
   if (const int error = take_socket_error(socket); error != 0) return error_outcome(flight, error, rtt);

@@ -9,8 +9,8 @@
 #include <functional>
 #include <memory>
 
-#include "scanner/survey/host_report.hpp"
 #include "scanner/schedule/schedule.hpp"
+#include "scanner/survey/host_report.hpp"
 
 namespace edgesurvey {
 

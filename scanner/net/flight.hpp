@@ -12,7 +12,7 @@
 namespace edgesurvey {
 
 struct Flight {
-  enum class Phase : std::uint8_t { connecting, watching, resting };
+  enum class Phase : std::uint8_t { connecting, watching, reusable };
 
   ConnectRequest request;
   FileDescriptor socket;

@@ -1,4 +1,4 @@
-// A DNS answer read from its bytes (RFC 1035): pure, and the one place where bytes of strangers become
+// A DNS answer read from its bytes (RFC 1035): pure, and the one place where untrusted bytes become
 // values.
 //
 // c-ares' own parsers are not enough: ares_parse_a_reply drops the CNAMEs whenever it reports addresses by

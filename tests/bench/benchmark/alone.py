@@ -20,7 +20,7 @@ UNPACED = ["--rate", "0", "--host-rate", "0"]
 class Tools:
     edgesurvey: Path
     throughput: Path
-    floors: Path
+    hot_paths: Path
     written: Path
 
 
@@ -29,9 +29,9 @@ def throughput(tools: Tools, hosts: int, rounds: int) -> dict:
     return figures.throughput(json.loads(done)["rounds"])
 
 
-def floors(tools: Tools, seconds: float) -> dict[str, float]:
+def hot_paths(tools: Tools, seconds: float) -> dict[str, float]:
     """Nanoseconds a unit."""
-    return figures.floors(json.loads(_output([tools.floors, "--benchmark_format=json", f"--benchmark_min_time={seconds}"])))
+    return figures.hot_paths(json.loads(_output([tools.hot_paths, "--benchmark_format=json", f"--benchmark_min_time={seconds}"])))
 
 
 def system_calls(tools: Tools, folder: Path) -> dict[str, dict[str, float]]:

@@ -17,7 +17,7 @@ def throughput(rounds: list[dict]) -> dict:
         "user_us_more": median(one["engine"]["user_us_per_probe"] - one["bare"]["user_us_per_probe"] for one in rounds)}
 
 
-def floors(output: dict) -> dict[str, float]:
+def hot_paths(output: dict) -> dict[str, float]:
     """Nanoseconds of CPU a unit, by hot path, from Google Benchmark's JSON: the median where it was repeated."""
     times: dict[str, list[float]] = {}
     for one in output["benchmarks"]:

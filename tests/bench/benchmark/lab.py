@@ -19,7 +19,7 @@ from . import figures
 from .usage import Usage, read, together, wrapped
 
 RATES = {"normal": 500, "fast": 10_000}  # probes a second, by --pace
-LAST = 25  # hosts judged last, surveyed again alone: the longest of their paths is the survey's floor
+LAST = 25  # hosts judged last, surveyed again alone: no survey can be shorter than the longest of their paths
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     size.add_argument("--shorter", action="store_true", help="larger farms once, and nmap alone: a quarter of an hour")
     size.add_argument("--again", type=Path, metavar="JSON", help="measure nothing: write the page anew from kept figures")
     parser.add_argument("--publish", action="store_true", help="write docs/performance.md, .json and .svg too")
-    for name in ("edgesurvey", "edgefarm", "throughput", "floors", "written", "folder"):
+    for name in ("edgesurvey", "edgefarm", "throughput", "hot-paths", "written", "folder"):
         parser.add_argument(f"--{name}", type=lambda path: Path(path).resolve(), required=True, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     options.command = shlex.join(["./dev", "bench", *(f"--{flag}" for flag in ("quick", "shorter", "publish")
@@ -58,13 +58,13 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 def _measure(options: argparse.Namespace) -> dict:
-    tools = alone.Tools(options.edgesurvey, options.throughput, options.floors, options.written)
+    tools = alone.Tools(options.edgesurvey, options.throughput, options.hot_paths, options.written)
     load = os.getloadavg()[0]
     print("bench: the engine and the bare loop in turn", file=sys.stderr)
     found = {"command": options.command, "date": time.strftime("%Y-%m-%d"), "loss": LOSS, "rtt": RTT, "seed": SEED,
              "throughput": alone.throughput(tools, 1000 if options.quick else 2000, 3 if options.quick else 5),
              "system_calls": alone.system_calls(tools, options.folder),
-             "floors": alone.floors(tools, 0.1 if options.quick else 0.5)}
+             "floors": alone.hot_paths(tools, 0.1 if options.quick else 0.5)}
     sizes = QUICK if options.quick else SHORTER if options.shorter else WHOLE
     programs = Programs(options.edgesurvey, options.edgefarm)
     rounds = lab.rounds_of(sizes, SEED, LOSS, RTT, programs, options.folder)

@@ -43,7 +43,7 @@ class FiguresTest(unittest.TestCase):
         output = {"benchmarks": [{"name": "pacer", "run_type": "iteration", "items_per_second": rate}
                                  for rate in (1e8, 2e8, 4e8)]
                   + [{"name": "pacer_mean", "run_type": "aggregate", "items_per_second": 1}]}
-        self.assertEqual(figures.floors(output), {"pacer": 5.0})
+        self.assertEqual(figures.hot_paths(output), {"pacer": 5.0})
 
     def test_a_survey_is_full_when_it_takes_what_its_pace_or_its_slowest_host_takes(self):
         self.assertEqual(figures.fullness(20, 200_000, 10_000, 12), 1)

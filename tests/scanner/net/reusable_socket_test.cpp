@@ -1,5 +1,5 @@
-// A socket that was refused rests until the next probe of its family: what must not be told apart from a new
-// one, but for the system calls that it saves.
+// A socket that was refused is used again for the next probe of its family: what must not be told apart from
+// a new one, but for the system calls that it saves.
 #include <sys/resource.h>
 
 #include <filesystem>
@@ -44,7 +44,7 @@ TEST_CASE("probes that are refused one after another share one socket") {
   }
 }
 
-TEST_CASE("a socket that has rested tells open from closed from silent as a new one does") {
+TEST_CASE("a reused socket tells open from closed from silent as a new one does") {
   const Address address = GENERATE(loopback_v4(), loopback_v6());
   const ClosedPort closed(address);
   const OpenPort open(address);
@@ -61,7 +61,7 @@ TEST_CASE("a socket that has rested tells open from closed from silent as a new 
   }
 }
 
-TEST_CASE("a port that is watched has a socket of its own, whatever rests") {
+TEST_CASE("a port that is watched has a socket of its own, whatever sockets are reusable") {
   const ClosedPort closed(loopback_v4());
   const OpenPort open(loopback_v4());
   Connector connector;
@@ -72,7 +72,7 @@ TEST_CASE("a port that is watched has a socket of its own, whatever rests") {
   REQUIRE(open.accept());
 }
 
-TEST_CASE("sockets at rest are neither in flight nor abandoned") {
+TEST_CASE("reusable sockets are neither in flight nor abandoned") {
   const ClosedPort closed(loopback_v4());
   Connector connector;
   REQUIRE(probed(connector, request_to(loopback_v4(), closed.port())) == "closed conn-refused");
@@ -84,7 +84,7 @@ TEST_CASE("sockets at rest are neither in flight nor abandoned") {
   CHECK(completions.empty());
 }
 
-TEST_CASE("where descriptors are short, sockets at rest are given up for another family's probe") {
+TEST_CASE("where descriptors are short, reusable sockets are given up for another family's probe") {
   const ClosedPort v4(loopback_v4());
   const ClosedPort v6(loopback_v6());
   Connector connector;
@@ -99,7 +99,7 @@ TEST_CASE("where descriptors are short, sockets at rest are given up for another
   CHECK(outcome == "closed conn-refused");
 }
 
-TEST_CASE("an ICMP error to a socket that has rested is told apart from a RST, and it rests no more") {
+TEST_CASE("an ICMP error to a reused socket is told apart from a RST, and the socket is not reused again") {
   const auto text = in_private_network([] {
     run("nft -f -",
         "table inet firewall {\n chain input {\n type filter hook input priority 0;\n"
