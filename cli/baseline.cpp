@@ -3,8 +3,8 @@
 #include <ostream>
 #include <utility>
 
-#include "reports/diff/diff_text.hpp"
-#include "reports/open_survey.hpp"
+#include "reports/diff/diff_format.hpp"
+#include "reports/survey/open_survey.hpp"
 
 namespace edgesurvey {
 

@@ -7,7 +7,6 @@
 #include "cli/path_clashes.hpp"
 #include "cli/terminal/console.hpp"
 #include "reports/diff/diff_format.hpp"
-#include "reports/diff/diff_text.hpp"
 
 namespace edgesurvey {
 

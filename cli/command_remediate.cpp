@@ -10,8 +10,9 @@
 #include "cli/path_clashes.hpp"
 #include "cli/survey/input_file.hpp"
 #include "cli/terminal/console.hpp"
-#include "reports/open_survey.hpp"
+#include "reports/remediation/remediation.hpp"
 #include "reports/remediation/remediation_format.hpp"
+#include "reports/survey/open_survey.hpp"
 
 namespace edgesurvey {
 namespace {

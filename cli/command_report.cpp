@@ -9,7 +9,7 @@
 #include "cli/survey/policy_input.hpp"
 #include "cli/terminal/console.hpp"
 #include "reports/format.hpp"
-#include "reports/open_survey.hpp"
+#include "reports/survey/open_survey.hpp"
 
 namespace edgesurvey {
 

@@ -21,10 +21,10 @@
 #include "cli/survey/policy_input.hpp"
 #include "cli/survey/survey_run.hpp"
 #include "cli/terminal/console.hpp"
+#include "reports/files/report_error.hpp"
 #include "reports/format.hpp"
-#include "reports/journal.hpp"
-#include "reports/numbers.hpp"
-#include "reports/report_error.hpp"
+#include "reports/survey/journal.hpp"
+#include "reports/text/numbers.hpp"
 #include "scanner/net/limits.hpp"
 #include "targets/text/text.hpp"
 

@@ -8,7 +8,9 @@
 
 #include "cli/options/exit_status.hpp"
 #include "cli/terminal/console.hpp"
-#include "reports/report_error.hpp"
+#include "reports/diff/diff_format.hpp"
+#include "reports/files/report_error.hpp"
+#include "reports/formats/writers.hpp"
 #include "reports/result_schema.hpp"
 
 namespace edgesurvey {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "cli/outputs.hpp"
-#include "reports/survey_source.hpp"
+#include "reports/survey/survey_source.hpp"
 
 namespace edgesurvey {
 

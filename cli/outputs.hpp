@@ -10,7 +10,8 @@
 
 #include "cli/options/exit_status.hpp"
 #include "cli/options/options.hpp"
-#include "reports/destination.hpp"
+#include "reports/files/destination.hpp"
+#include "reports/formats/writers.hpp"
 #include "reports/table.hpp"
 #include "targets/text/text.hpp"
 

@@ -9,8 +9,9 @@
 #include "cli/survey/input_file.hpp"
 #include "reports/diff/diff_format.hpp"
 #include "reports/format.hpp"
-#include "reports/open_survey.hpp"
+#include "reports/remediation/remediation.hpp"
 #include "reports/remediation/remediation_format.hpp"
+#include "reports/survey/open_survey.hpp"
 #include "targets/text/text.hpp"
 
 namespace edgesurvey {

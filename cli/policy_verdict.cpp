@@ -2,7 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
-#include "reports/judged_policy.hpp"
+#include "reports/survey/judged_policy.hpp"
 
 namespace edgesurvey {
 

@@ -1,7 +1,7 @@
 // What a policy that was asked for means for the command that was given it.
 #pragma once
 
-#include "reports/survey_source.hpp"
+#include "reports/survey/survey_source.hpp"
 
 namespace edgesurvey {
 

@@ -2,14 +2,8 @@
 
 #include <array>
 
-#include "reports/csv.hpp"
+#include "reports/formats/writers.hpp"
 #include "reports/html/html_report.hpp"
-#include "reports/json.hpp"
-#include "reports/junit.hpp"
-#include "reports/markdown.hpp"
-#include "reports/nmap_xml.hpp"
-#include "reports/sarif.hpp"
-#include "reports/table.hpp"
 
 namespace edgesurvey {
 namespace {

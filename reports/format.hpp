@@ -1,8 +1,8 @@
 // The formats of a survey. A new one is a function and a line in format.cpp.
 #pragma once
 
-#include "reports/destination.hpp"
-#include "reports/survey_source.hpp"
+#include "reports/files/destination.hpp"
+#include "reports/survey/survey_source.hpp"
 
 namespace edgesurvey {
 

@@ -4,7 +4,7 @@
 #include "reports/diff/diff_format.hpp"
 #include "reports/format.hpp"
 #include "reports/history/history_format.hpp"
-#include "reports/remediation/remediation_format.hpp"
+#include "reports/remediation/remediation.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "cli/options/value_parsers.hpp"
 #include "reports/paragraph.hpp"
+#include "reports/text/terminal.hpp"
 
 namespace edgesurvey {
 

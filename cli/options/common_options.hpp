@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cli/options/options.hpp"
-#include "reports/destination.hpp"
+#include "reports/files/destination.hpp"
 
 namespace edgesurvey {
 

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "reports/paragraph.hpp"
+#include "reports/text/terminal.hpp"
 
 namespace edgesurvey {
 namespace {

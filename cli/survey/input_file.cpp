@@ -4,8 +4,8 @@
 #include <cstring>
 #include <iostream>
 
-#include "reports/open_survey.hpp"
-#include "reports/report_error.hpp"
+#include "reports/files/report_error.hpp"
+#include "reports/survey/open_survey.hpp"
 #include "targets/text/text.hpp"
 
 namespace edgesurvey {

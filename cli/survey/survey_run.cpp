@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "cli/survey/estimate.hpp"
-#include "reports/report_error.hpp"
+#include "reports/files/report_error.hpp"
 #include "targets/text/text.hpp"
 
 namespace edgesurvey {

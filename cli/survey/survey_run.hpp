@@ -14,7 +14,7 @@
 #include "cli/survey/ticker.hpp"
 #include "cli/terminal/console.hpp"
 #include "cli/terminal/progress.hpp"
-#include "reports/journal.hpp"
+#include "reports/survey/journal.hpp"
 #include "scanner/net/engine.hpp"
 #include "scanner/net/interrupt.hpp"
 #include "scanner/net/limits.hpp"

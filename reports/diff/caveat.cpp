@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "reports/escape.hpp"
+#include "reports/text/escape.hpp"
+#include "reports/text/terminal.hpp"
 #include "targets/text/text.hpp"
 
 namespace edgesurvey::diff {

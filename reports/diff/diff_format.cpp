@@ -2,10 +2,6 @@
 
 #include <array>
 
-#include "reports/diff/diff_json.hpp"
-#include "reports/diff/diff_markdown.hpp"
-#include "reports/diff/diff_text.hpp"
-
 namespace edgesurvey::diff {
 namespace {
 

@@ -1,14 +1,14 @@
-#include "reports/diff/diff_json.hpp"
+#include "reports/diff/diff_format.hpp"
 
 #include <ostream>
 
 #include "reports/diff/caveat.hpp"
 #include "reports/diff/explain.hpp"
-#include "reports/host_json.hpp"
-#include "reports/json_lines.hpp"
-#include "reports/json_writer.hpp"
-#include "reports/run_json.hpp"
-#include "reports/timestamp.hpp"
+#include "reports/json/json_lines.hpp"
+#include "reports/json/json_writer.hpp"
+#include "reports/survey/host_json.hpp"
+#include "reports/survey/run_json.hpp"
+#include "reports/text/timestamp.hpp"
 
 namespace edgesurvey::diff {
 namespace {

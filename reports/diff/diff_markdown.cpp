@@ -1,13 +1,12 @@
-#include "reports/diff/diff_markdown.hpp"
+#include "reports/diff/diff_format.hpp"
 
 #include <ostream>
 
 #include "reports/diff/caveat.hpp"
-#include "reports/diff/diff_text.hpp"
 #include "reports/diff/explain.hpp"
-#include "reports/markdown_text.hpp"
-#include "reports/numbers.hpp"
-#include "reports/timestamp.hpp"
+#include "reports/text/escape.hpp"
+#include "reports/text/numbers.hpp"
+#include "reports/text/timestamp.hpp"
 
 namespace edgesurvey::diff {
 namespace {

@@ -1,15 +1,15 @@
-#include "reports/diff/diff_text.hpp"
+#include "reports/diff/diff_format.hpp"
 
 #include <algorithm>
 #include <ostream>
 
-#include "reports/colour.hpp"
 #include "reports/diff/caveat.hpp"
 #include "reports/diff/explain.hpp"
-#include "reports/escape.hpp"
-#include "reports/numbers.hpp"
 #include "reports/paragraph.hpp"
-#include "reports/timestamp.hpp"
+#include "reports/text/escape.hpp"
+#include "reports/text/numbers.hpp"
+#include "reports/text/terminal.hpp"
+#include "reports/text/timestamp.hpp"
 #include "targets/text/text.hpp"
 
 namespace edgesurvey::diff {

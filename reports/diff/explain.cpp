@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "reports/port_list.hpp"
+#include "reports/text/port_list.hpp"
 
 namespace edgesurvey::diff {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "reports/port_list.hpp"
+#include "reports/text/port_list.hpp"
 #include "scanner/sample.hpp"
 #include "targets/skip_reason.hpp"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "reports/cls_ports.hpp"
+#include "reports/survey/host_summary.hpp"
 #include "targets/address_block.hpp"
 #include "targets/host_name.hpp"
 

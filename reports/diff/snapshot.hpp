@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "reports/survey_source.hpp"
+#include "reports/survey/survey_source.hpp"
 
 namespace edgesurvey::diff {
 

@@ -10,13 +10,14 @@
 #include <utility>
 
 #include "reports/cls_ports.hpp"
-#include "reports/history/schema.hpp"
-#include "reports/json_cursor.hpp"
-#include "reports/json_writer.hpp"
-#include "reports/port_list.hpp"
-#include "reports/report_error.hpp"
-#include "scanner/sample.hpp"
+#include "reports/files/report_error.hpp"
 #include "system/file_descriptor.hpp"
+#include "reports/history/schema.hpp"
+#include "reports/json/json_cursor.hpp"
+#include "reports/json/json_writer.hpp"
+#include "reports/survey/host_summary.hpp"
+#include "reports/text/port_list.hpp"
+#include "scanner/sample.hpp"
 #include "targets/host_name.hpp"
 #include "targets/text/text.hpp"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "reports/destination.hpp"
+#include "reports/files/destination.hpp"
 #include "reports/history/timeline.hpp"
 
 namespace edgesurvey {

@@ -2,10 +2,10 @@
 
 #include <ostream>
 
-#include "reports/json_lines.hpp"
-#include "reports/json_writer.hpp"
-#include "reports/run_json.hpp"
-#include "reports/timestamp.hpp"
+#include "reports/json/json_lines.hpp"
+#include "reports/json/json_writer.hpp"
+#include "reports/survey/run_json.hpp"
+#include "reports/text/timestamp.hpp"
 
 namespace edgesurvey {
 namespace {

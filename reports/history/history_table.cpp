@@ -4,11 +4,10 @@
 #include <cmath>
 #include <ostream>
 
-#include "reports/colour.hpp"
-#include "reports/escape.hpp"
 #include "reports/history/history_words.hpp"
-#include "reports/numbers.hpp"
 #include "reports/paragraph.hpp"
+#include "reports/text/numbers.hpp"
+#include "reports/text/terminal.hpp"
 #include "targets/text/text.hpp"
 
 namespace edgesurvey {

@@ -7,7 +7,7 @@
 
 #include "reports/history/timeline.hpp"
 #include "reports/history/trend.hpp"
-#include "reports/table.hpp"
+#include "reports/text/terminal.hpp"
 
 namespace edgesurvey {
 

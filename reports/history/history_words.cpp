@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "reports/numbers.hpp"
-#include "reports/port_list.hpp"
-#include "reports/timestamp.hpp"
+#include "reports/text/numbers.hpp"
+#include "reports/text/port_list.hpp"
+#include "reports/text/timestamp.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -5,8 +5,8 @@
 #include <boost/uuid/uuid.hpp>
 #include <numeric>
 
-#include "reports/json_writer.hpp"
-#include "reports/timestamp.hpp"
+#include "reports/json/json_writer.hpp"
+#include "reports/text/timestamp.hpp"
 
 namespace edgesurvey {
 namespace {

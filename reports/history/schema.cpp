@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <map>
 
-#include "reports/record_file.hpp"
-#include "reports/report_error.hpp"
+#include "reports/files/record_file.hpp"
+#include "reports/files/report_error.hpp"
 #include "targets/text/text.hpp"
 
 namespace edgesurvey {

@@ -9,7 +9,7 @@
 #include <system_error>
 #include <utility>
 
-#include "reports/report_error.hpp"
+#include "reports/files/report_error.hpp"
 #include "targets/text/text.hpp"
 
 namespace edgesurvey {

@@ -3,8 +3,8 @@
 #include <ostream>
 
 #include "reports/html/html_text.hpp"
-#include "reports/numbers.hpp"
-#include "reports/timestamp.hpp"
+#include "reports/text/numbers.hpp"
+#include "reports/text/timestamp.hpp"
 
 namespace edgesurvey::html {
 namespace {

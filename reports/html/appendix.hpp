@@ -4,7 +4,7 @@
 #include <iosfwd>
 #include <string>
 
-#include "reports/survey_source.hpp"
+#include "reports/survey/survey_source.hpp"
 
 namespace edgesurvey::html {
 

@@ -2,7 +2,7 @@
 
 #include "reports/html/advice.hpp"
 #include "reports/html/html_text.hpp"
-#include "reports/numbers.hpp"
+#include "reports/text/numbers.hpp"
 
 namespace edgesurvey::html {
 namespace {

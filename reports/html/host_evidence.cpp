@@ -5,13 +5,13 @@
 #include <tuple>
 #include <vector>
 
-#include "reports/host_json.hpp"
 #include "reports/html/advice.hpp"
 #include "reports/html/answer.hpp"
 #include "reports/html/html_text.hpp"
 #include "reports/html/port_strip.hpp"
-#include "reports/numbers.hpp"
-#include "reports/timestamp.hpp"
+#include "reports/survey/host_json.hpp"
+#include "reports/text/numbers.hpp"
+#include "reports/text/timestamp.hpp"
 
 namespace edgesurvey::html {
 namespace {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "reports/survey_source.hpp"
+#include "reports/survey/survey_source.hpp"
 
 namespace edgesurvey::html {
 

@@ -1,12 +1,12 @@
 #include "reports/html/host_row.hpp"
 
-#include "reports/cls_ports.hpp"
-#include "reports/host_json.hpp"
 #include "reports/html/answer.hpp"
 #include "reports/html/host_evidence.hpp"
 #include "reports/html/html_text.hpp"
-#include "reports/policy_text.hpp"
-#include "reports/port_list.hpp"
+#include "reports/survey/host_json.hpp"
+#include "reports/survey/host_summary.hpp"
+#include "reports/text/policy_text.hpp"
+#include "reports/text/port_list.hpp"
 
 namespace edgesurvey::html {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "reports/html/host_labels.hpp"
-#include "reports/judged_policy.hpp"
+#include "reports/survey/judged_policy.hpp"
 #include "scanner/survey/host_report.hpp"
 
 namespace edgesurvey::html {

@@ -2,7 +2,6 @@
 
 #include <ostream>
 
-#include "reports/headline.hpp"
 #include "reports/html/appendix.hpp"
 #include "reports/html/assets.hpp"
 #include "reports/html/charts.hpp"
@@ -11,9 +10,8 @@
 #include "reports/html/html_text.hpp"
 #include "reports/html/overview.hpp"
 #include "reports/html/trend_chart.hpp"
-#include "reports/numbers.hpp"
-#include "reports/policy_summary.hpp"
-#include "reports/timestamp.hpp"
+#include "reports/text/numbers.hpp"
+#include "reports/text/timestamp.hpp"
 
 namespace edgesurvey {
 namespace {

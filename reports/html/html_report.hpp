@@ -3,7 +3,7 @@
 
 #include <iosfwd>
 
-#include "reports/survey_source.hpp"
+#include "reports/survey/survey_source.hpp"
 
 namespace edgesurvey {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "reports/html/host_labels.hpp"
-#include "reports/survey_source.hpp"
+#include "reports/survey/survey_source.hpp"
 
 namespace edgesurvey::html {
 

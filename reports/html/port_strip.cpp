@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "reports/html/answer.hpp"
-#include "reports/numbers.hpp"
-#include "reports/port_list.hpp"
+#include "reports/text/numbers.hpp"
+#include "reports/text/port_list.hpp"
 
 namespace edgesurvey::html {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "reports/history/history_words.hpp"
 #include "reports/html/html_text.hpp"
-#include "reports/numbers.hpp"
-#include "reports/timestamp.hpp"
+#include "reports/text/numbers.hpp"
+#include "reports/text/timestamp.hpp"
 
 namespace edgesurvey::html {
 namespace {

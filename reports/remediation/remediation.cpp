@@ -1,14 +1,14 @@
 #include "reports/remediation/remediation.hpp"
 
-#include "reports/cls_ports.hpp"
-#include "reports/numbers.hpp"
-#include "reports/paragraph.hpp"
-#include "reports/port_list.hpp"
 #include "reports/remediation/fill.hpp"
 #include "reports/remediation/plain_text.hpp"
 #include "reports/remediation/texts.hpp"
 #include "reports/remediation/verification.hpp"
-#include "reports/timestamp.hpp"
+#include "reports/survey/host_summary.hpp"
+#include "reports/text/numbers.hpp"
+#include "reports/text/port_list.hpp"
+#include "reports/text/terminal.hpp"
+#include "reports/text/timestamp.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -98,6 +98,28 @@ std::string remediation_note(const Remediation& remediation) {
                      {"@addresses@", addresses(remediation)},
                      {"@perimeter@", std::string(perimeter)},
                      {"@verify@", how_to_verify(remediation)}});
+}
+
+namespace {
+
+void write_script(const Remediation& remediation, std::ostream& out) {
+  out << remediation_script(remediation);
+}
+
+void write_note(const Remediation& remediation, std::ostream& out) {
+  out << remediation_note(remediation);
+}
+
+constexpr std::array<Format<Remediation>, 3> formats{{
+    {".ps1", "the script to run on the Edge", write_script},
+    {".md", "the note for people, with the rule to ask the firewall team for", write_note},
+    {".txt", "the same", write_note},
+}};
+
+}  // namespace
+
+Formats<Remediation> remediation_formats() {
+  return formats;
 }
 
 }  // namespace edgesurvey

@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "reports/survey_source.hpp"
+#include "reports/files/destination.hpp"
+#include "reports/survey/survey_source.hpp"
 
 namespace edgesurvey {
 
@@ -38,5 +39,8 @@ std::string remediation_script(const Remediation& remediation);
 // The same for people, as Markdown that is plain text, too: the addresses, the perimeter's rule, how to
 // verify.
 std::string remediation_note(const Remediation& remediation);
+
+// The forms that -o knows of it.
+Formats<Remediation> remediation_formats();
 
 }  // namespace edgesurvey

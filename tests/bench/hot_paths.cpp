@@ -5,9 +5,8 @@
 #include <streambuf>
 
 #include "reports/big_survey.hpp"
-#include "reports/csv.hpp"
-#include "reports/journal.hpp"
-#include "reports/json.hpp"
+#include "reports/formats/writers.hpp"
+#include "reports/survey/journal.hpp"
 #include "reports/temporary_folder.hpp"
 #include "scanner/judging/classify.hpp"
 #include "scanner/net/deadline_wheel.hpp"

@@ -7,10 +7,9 @@
 
 #include "bench/processor_time.hpp"
 #include "bench/program.hpp"
-#include "reports/atomic_file.hpp"
-#include "reports/csv.hpp"
-#include "reports/json.hpp"
-#include "reports/open_survey.hpp"
+#include "reports/files/atomic_file.hpp"
+#include "reports/formats/writers.hpp"
+#include "reports/survey/open_survey.hpp"
 
 namespace edgesurvey::bench {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "cli/captured_output.hpp"
 #include "cli/commands.hpp"
-#include "reports/journal.hpp"
+#include "reports/survey/journal.hpp"
 #include "reports/temporary_folder.hpp"
 #include "support/catch.hpp"
 

@@ -6,7 +6,7 @@
 #include "cli/history_keeping.hpp"
 #include "cli/terminal/console.hpp"
 #include "reports/format.hpp"
-#include "reports/journal.hpp"
+#include "reports/survey/journal.hpp"
 #include "reports/temporary_folder.hpp"
 #include "support/catch.hpp"
 

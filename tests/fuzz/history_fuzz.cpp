@@ -9,13 +9,13 @@
 #include <sstream>
 
 #include "fuzz/expect.hpp"
+#include "reports/files/report_error.hpp"
 #include "reports/history/history_file.hpp"
 #include "reports/history/history_json.hpp"
 #include "reports/history/history_table.hpp"
 #include "reports/history/run_record.hpp"
 #include "reports/html/trend_chart.hpp"
-#include "reports/journal.hpp"
-#include "reports/report_error.hpp"
+#include "reports/survey/journal.hpp"
 
 namespace {
 

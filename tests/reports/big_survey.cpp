@@ -1,7 +1,7 @@
 #include "reports/big_survey.hpp"
 
-#include "reports/journal.hpp"
 #include "reports/small_survey.hpp"
+#include "reports/survey/journal.hpp"
 
 namespace edgesurvey::testing {
 namespace {

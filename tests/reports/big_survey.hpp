@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "reports/survey_source.hpp"
+#include "reports/survey/survey_source.hpp"
 
 namespace edgesurvey::testing {
 

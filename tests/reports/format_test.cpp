@@ -1,6 +1,6 @@
 #include "reports/format.hpp"
 
-#include "reports/result_schema.hpp"
+#include "reports/formats/writers.hpp"
 #include "reports/small_survey.hpp"
 #include "reports/temporary_folder.hpp"
 #include "support/catch.hpp"

@@ -1,16 +1,11 @@
 #include <sstream>
 
-#include "reports/csv.hpp"
+#include "reports/formats/writers.hpp"
 #include "reports/golden.hpp"
 #include "reports/html/html_report.hpp"
-#include "reports/json.hpp"
-#include "reports/junit.hpp"
-#include "reports/markdown.hpp"
-#include "reports/nmap_xml.hpp"
-#include "reports/sarif.hpp"
 #include "reports/small_policy.hpp"
 #include "reports/small_survey.hpp"
-#include "reports/table.hpp"
+#include "reports/text/terminal.hpp"
 
 using namespace edgesurvey;
 using namespace edgesurvey::testing;

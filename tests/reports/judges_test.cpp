@@ -1,9 +1,9 @@
 #include "reports/big_survey.hpp"
 #include "reports/format.hpp"
 #include "reports/judge.hpp"
-#include "reports/open_survey.hpp"
 #include "reports/small_policy.hpp"
 #include "reports/small_survey.hpp"
+#include "reports/survey/open_survey.hpp"
 #include "support/catch.hpp"
 
 using namespace edgesurvey;

@@ -1,9 +1,9 @@
 #include "reports/small_survey.hpp"
 
-#include "reports/journal.hpp"
-#include "reports/open_survey.hpp"
+#include "reports/survey/journal.hpp"
+#include "reports/survey/open_survey.hpp"
 #include "reports/temporary_folder.hpp"
-#include "reports/timestamp.hpp"
+#include "reports/text/timestamp.hpp"
 
 namespace edgesurvey::testing {
 namespace {

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "reports/survey_source.hpp"
+#include "reports/survey/survey_source.hpp"
 
 namespace edgesurvey::testing {
 
