@@ -13,7 +13,7 @@ diff::SurveySnapshot read_snapshot(const std::string& path) {
 }
 
 Compared compare_with_baseline(diff::SurveySnapshot baseline, const SurveySource& survey,
-                               const Outputs<SurveySource>& outputs) {
+                               const Outputs<ReportInput>& outputs) {
   const diff::SurveyDiff changes(std::move(baseline), diff::snapshot_of(survey));
   const bool shown = outputs.show([&](std::ostream& out, const TableOptions& options) {
     out << "\nSince the baseline:\n";

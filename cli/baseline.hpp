@@ -19,6 +19,6 @@ struct Compared {
 };
 // Shows what has changed since, where the summary stands. Throws ReadError.
 Compared compare_with_baseline(diff::SurveySnapshot baseline, const SurveySource& survey,
-                               const Outputs<SurveySource>& outputs);
+                               const Outputs<ReportInput>& outputs);
 
 }  // namespace edgesurvey

@@ -15,17 +15,17 @@ namespace edgesurvey {
 
 int run_report(const ReportOptions& options) {
   set_up_logging(options.output.quiet, options.output.verbose, nullptr);
-  const Outputs<SurveySource> outputs(options.output, report_formats());
+  const Outputs<ReportInput> outputs(options.output, report_formats());
   refuse_path_clashes(options);
   check_history(options.history);
   std::optional<Policy> policy;
   if (!read_policy(options.policy, today(), policy))
     throw UsageError("nothing was written: mend these lines first");
   const auto survey = open_survey(options.result);
-  if (policy) survey->judge_by(std::move(*policy));
+  const ReportInput input(*survey, std::move(policy));
   if (!outputs.writable()) return exit_not_written;
-  if (!write_and_keep(outputs, *survey, options.history)) return exit_not_written;
-  return options.policy.given() && policy_is_broken(*survey) ? exit_broken : exit_done;
+  if (!write_and_keep(outputs, input, options.history)) return exit_not_written;
+  return options.policy.given() && policy_is_broken(input) ? exit_broken : exit_done;
 }
 
 }  // namespace edgesurvey

@@ -120,7 +120,7 @@ int exit_status(const SurveyRun& run, bool written, bool broken) {
   return run.complete() ? exit_done : exit_incomplete;
 }
 
-int scan(const ScanOptions& options, const Inputs& inputs, const Outputs<SurveySource>& outputs,
+int scan(const ScanOptions& options, const Inputs& inputs, const Outputs<ReportInput>& outputs,
          std::optional<diff::SurveySnapshot> baseline, const std::shared_ptr<StatusLine>& status) {
   RunFacts facts = facts_of(options);
   RunJournal journal(options, outputs.first_file(), facts, inputs.policy ? &*inputs.policy : nullptr);
@@ -134,9 +134,10 @@ int scan(const ScanOptions& options, const Inputs& inputs, const Outputs<SurveyS
   bool broken = false;
   try {
     journal.writer().finish(facts);
-    JournalSource survey(journal.writer());
-    written = write_and_keep(outputs, survey, options.history) && written;
-    broken = inputs.policy && policy_is_broken(survey);
+    const JournalSource survey(journal.writer());
+    const ReportInput input(survey);
+    written = write_and_keep(outputs, input, options.history) && written;
+    broken = inputs.policy && policy_is_broken(input);
     if (baseline) {
       const Compared compared = compare_with_baseline(std::move(*baseline), survey, outputs);
       broken = broken || (options.fail_on_worse && compared.worse > 0);
@@ -164,7 +165,7 @@ std::optional<diff::SurveySnapshot> read_baseline(const std::string& path) {
 int run_scan(const ScanOptions& options) {
   const auto status = std::make_shared<StatusLine>(options.progress);
   set_up_logging(options.output.quiet, options.output.verbose, status);
-  const Outputs<SurveySource> outputs(options.output, report_formats());
+  const Outputs<ReportInput> outputs(options.output, report_formats());
   refuse_path_clashes(options);
   const auto inputs = read_inputs(options, today());
   if (!inputs) return exit_usage;

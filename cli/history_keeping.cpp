@@ -13,9 +13,9 @@
 namespace edgesurvey {
 namespace {
 
-void tell_trend(SurveySource& survey, const std::string& history) {
+void add_trend(ReportInput& input, const std::string& history) {
   try {
-    survey.tell_trend(std::make_shared<Trend>(trend_with(runs_so_far(history), record_of(survey))));
+    input.trend = std::make_shared<Trend>(trend_with(runs_so_far(history), record_of(input.survey)));
   } catch (const std::runtime_error& error) {
     spdlog::error("{}: the reports show no trend", error.what());
   }
@@ -36,10 +36,10 @@ bool add(const std::string& history, const SurveySource& survey) {
   }
 }
 
-bool write(const Outputs<SurveySource>& outputs, const SurveySource& survey) {
-  const bool shown = outputs.show(
-      [&](std::ostream& out, const TableOptions& options) { write_table(survey, out, options); });
-  return outputs.write(survey) && shown;
+bool write(const Outputs<ReportInput>& outputs, const ReportInput& input) {
+  const bool shown =
+      outputs.show([&](std::ostream& out, const TableOptions& options) { write_table(input, out, options); });
+  return outputs.write(input) && shown;
 }
 
 }  // namespace
@@ -48,11 +48,11 @@ void check_history(const std::string& history) {
   if (!history.empty()) look_at_history(history);
 }
 
-bool write_and_keep(const Outputs<SurveySource>& outputs, SurveySource& survey, const std::string& history) {
-  if (history.empty()) return write(outputs, survey);
-  tell_trend(survey, history);
-  const bool written = write(outputs, survey);
-  return add(history, survey) && written;
+bool write_and_keep(const Outputs<ReportInput>& outputs, ReportInput input, const std::string& history) {
+  if (history.empty()) return write(outputs, input);
+  add_trend(input, history);
+  const bool written = write(outputs, input);
+  return add(history, input.survey) && written;
 }
 
 }  // namespace edgesurvey

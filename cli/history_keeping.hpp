@@ -4,7 +4,7 @@
 #include <string>
 
 #include "cli/outputs.hpp"
-#include "reports/survey/survey_source.hpp"
+#include "reports/survey/report_input.hpp"
 
 namespace edgesurvey {
 
@@ -15,6 +15,6 @@ void check_history(const std::string& history);
 // Shows the summary, writes the reports with the trend, and adds the run after them. False when anything
 // could not be written; the rest still is, and stderr says what is missing. Without a history it adds
 // nothing.
-bool write_and_keep(const Outputs<SurveySource>& outputs, SurveySource& survey, const std::string& history);
+bool write_and_keep(const Outputs<ReportInput>& outputs, ReportInput input, const std::string& history);
 
 }  // namespace edgesurvey

@@ -2,13 +2,11 @@
 
 #include <spdlog/spdlog.h>
 
-#include "reports/survey/judged_policy.hpp"
-
 namespace edgesurvey {
 
-bool policy_is_broken(const SurveySource& survey) {
-  const auto& policy = *survey.policy();
-  if (survey.run().complete)
+bool policy_is_broken(const ReportInput& input) {
+  const auto& policy = *input.policy;
+  if (input.survey.run().complete)
     for (const auto& note : policy.notes()) spdlog::warn("{}", note);
   return policy.count(Outcome::broken) > 0;
 }

@@ -8,11 +8,11 @@
 namespace edgesurvey {
 namespace {
 
-void write_plain_table(const SurveySource& survey, std::ostream& out) {
-  write_table(survey, out);
+void write_plain_table(const ReportInput& input, std::ostream& out) {
+  write_table(input, out);
 }
 
-constexpr std::array<Format<SurveySource>, 10> formats{{
+constexpr std::array<Format<ReportInput>, 10> formats{{
     {".json", "the whole result; edgesurvey report reads it", write_json},
     {".csv", "a row for every target and address", write_csv},
     {".ndjson", "one JSON object a host and line", write_ndjson},
@@ -27,7 +27,7 @@ constexpr std::array<Format<SurveySource>, 10> formats{{
 
 }  // namespace
 
-Formats<SurveySource> report_formats() {
+Formats<ReportInput> report_formats() {
   return formats;
 }
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "reports/files/destination.hpp"
-#include "reports/survey/survey_source.hpp"
+#include "reports/survey/report_input.hpp"
 
 namespace edgesurvey {
 
 // Writing one may throw ReadError, too.
-Formats<SurveySource> report_formats();
+Formats<ReportInput> report_formats();
 
 }  // namespace edgesurvey

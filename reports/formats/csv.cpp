@@ -89,8 +89,8 @@ void add_skipped(Row& row, std::string_view address, SkipReason reason) {
   row.add_empty(11);  // confidence to rtt_ms
 }
 
-void write_rows(const SurveySource& survey, const TargetRow& target, std::string& out) {
-  const auto* const policy = survey.policy();
+void write_rows(const ReportInput& input, const TargetRow& target, std::string& out) {
+  const auto* const policy = input.policy.get();
   const std::string name = csv_text(target.name);
   const std::string tags = csv_text(tags_text(target.tags));
   if (target.skipped && target.addresses.empty()) {
@@ -104,7 +104,7 @@ void write_rows(const SurveySource& survey, const TargetRow& target, std::string
   for (const auto& address : target.addresses) {
     Row row(out);
     row.add(name);
-    const auto* const host = survey.summary_of(address);
+    const auto* const host = input.survey.summary_of(address);
     host != nullptr ? add_host(row, *host)
                     : add_skipped(row, address.to_string(), target.skipped.value_or(SkipReason::interrupted));
     row.add(tags);
@@ -116,12 +116,12 @@ void write_rows(const SurveySource& survey, const TargetRow& target, std::string
 
 }  // namespace
 
-void write_csv(const SurveySource& survey, std::ostream& out) {
-  out << header << (survey.policy() != nullptr ? policy_column : "") << "\r\n";
+void write_csv(const ReportInput& input, std::ostream& out) {
+  out << header << (input.policy != nullptr ? policy_column : "") << "\r\n";
   std::string rows;
-  survey.for_each_target([&](const TargetRow& target) {
+  input.survey.for_each_target([&](const TargetRow& target) {
     rows.clear();
-    write_rows(survey, target, rows);
+    write_rows(input, target, rows);
     out << rows;
   });
 }

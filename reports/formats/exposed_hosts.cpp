@@ -37,22 +37,22 @@ constexpr std::array<Column, 4> fixed_columns{{{&Line::address, "address"},
                                                {&Line::confidence, "sure"},
                                                {&Line::range, "range"}}};
 
-std::string range_cell(const RangeEstimate& range) {
-  return std::to_string(range.answered) + "/" + std::to_string(range.sampled);
+std::string range_cell(const HostSummary& host) {
+  return std::to_string(host.range_answered) + "/" + std::to_string(host.range_sampled);
 }
 
-std::string others_cell(const HostReport& host) {
-  return host.names.size() > 1 ? " +" + std::to_string(host.names.size() - 1) : "";
+std::string others_cell(const std::vector<std::string>& names) {
+  return names.size() > 1 ? " +" + std::to_string(names.size() - 1) : "";
 }
 
-Line line_of(const HostReport& host) {
-  const std::string name = host.names.empty() ? "" : host.names.front();
-  return {.address = host.evidence.address.to_string(),
-          .ports = to_port_list(open_cls_ports(host)),
-          .range = range_cell(host.judgement.range),
-          .confidence = std::string(to_string(host.judgement.confidence)),
-          .name = printable(name) + others_cell(host),
-          .name_asked = with_a_label(name) + others_cell(host)};
+Line line_of(const HostSummary& host, const std::vector<std::string>& names) {
+  const std::string name = names.empty() ? "" : names.front();
+  return {.address = host.address.to_string(),
+          .ports = to_port_list(host.cls_open),
+          .range = range_cell(host),
+          .confidence = std::string(to_string(host.confidence)),
+          .name = printable(name) + others_cell(names),
+          .name_asked = with_a_label(name) + others_cell(names)};
 }
 
 std::size_t width_of(const std::vector<Line>& lines, const Column& column) {
@@ -105,9 +105,9 @@ void write_exposed_hosts(const SurveySource& survey, std::ostream& out, const Ta
   const auto exposed = survey.summary().count(Verdict::cls_exposed);
   if (exposed == 0) return;
   std::vector<Line> lines;
-  survey.for_each_host([&](const HostReport& host) {
-    if (host.judgement.verdict != Verdict::cls_exposed || lines.size() == options.max_hosts) return;
-    lines.push_back(line_of(host));
+  survey.for_each_summary([&](const HostSummary& host) {
+    if (host.verdict != Verdict::cls_exposed || lines.size() == options.max_hosts) return;
+    lines.push_back(line_of(host, survey.names_of(host.address)));
   });
   const Layout layout(lines, options.width);
   out << "\nExposed hosts (range: sampled ports that answered)\n";

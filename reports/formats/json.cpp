@@ -9,7 +9,8 @@
 
 namespace edgesurvey {
 
-void write_json(const SurveySource& survey, std::ostream& out) {
+void write_json(const ReportInput& input, std::ostream& out) {
+  const auto& survey = input.survey;
   const auto& run = survey.run();
   out << "{\n  \"schema\": \"" << schema_name << "\""
       << ",\n  \"tool\": " << json_of([&](JsonWriter& json) { write_tool(json, run); })
@@ -22,7 +23,7 @@ void write_json(const SurveySource& survey, std::ostream& out) {
         JsonWriter json(line);
         write_target(json, target);
       });
-  if (const auto* policy = survey.policy()) {
+  if (const auto* policy = input.policy.get()) {
     out << ",\n  \"policy\": ";
     write_judged_policy(survey, *policy, out);
   }
@@ -33,10 +34,10 @@ void write_json(const SurveySource& survey, std::ostream& out) {
   out << "\n}\n";
 }
 
-void write_ndjson(const SurveySource& survey, std::ostream& out) {
-  const auto* const policy = survey.policy();
+void write_ndjson(const ReportInput& input, std::ostream& out) {
+  const auto* const policy = input.policy.get();
   std::string line;
-  survey.for_each_host([&](const HostReport& host) {
+  input.survey.for_each_host([&](const HostReport& host) {
     line.clear();
     append_host_json(line, host, [&](JsonWriter& json) {
       if (policy != nullptr) write_decision(json, policy->of(host.evidence.address));

@@ -150,11 +150,12 @@ void write_case(XmlStream& xml, const JunitCase& test, const Policy& policy) {
 
 }  // namespace
 
-void write_junit(const SurveySource& survey, std::ostream& out) {
+void write_junit(const ReportInput& input, std::ostream& out) {
+  const auto& survey = input.survey;
   const auto& run = survey.run();
   std::optional<JudgedPolicy> usual;  // what fails where nobody said what is to
-  if (survey.policy() == nullptr) usual.emplace(survey, Policy{});
-  const auto& policy = usual ? *usual : *survey.policy();
+  if (input.policy == nullptr) usual.emplace(survey, Policy{});
+  const auto& policy = usual ? *usual : *input.policy;
   const auto counts = count_cases(survey, policy);
   XmlStream xml(out);
   pugi::xml_document outer;

@@ -51,17 +51,16 @@ void write_verdicts(const SurveySummary& summary, std::ostream& out) {
   }
 }
 
-std::string names_cell(const HostReport& host) {
-  if (host.names.empty()) return "";
-  const auto others = host.names.size() - 1;
-  return code_span(host.names.front()) + (others > 0 ? " and " + grouped(others) + " more" : "");
+std::string names_cell(const std::vector<std::string>& names) {
+  if (names.empty()) return "";
+  const auto others = names.size() - 1;
+  return code_span(names.front()) + (others > 0 ? " and " + grouped(others) + " more" : "");
 }
 
-void write_exposed_row(const HostReport& host, std::ostream& out) {
-  const auto& judgement = host.judgement;
-  out << "| `" << host.evidence.address.to_string() << "` | " << names_cell(host) << " | "
-      << to_port_list(open_cls_ports(host)) << " | " << judgement.range.answered << " of "
-      << judgement.range.sampled << " | " << to_string(judgement.confidence) << " |\n";
+void write_exposed_row(const HostSummary& host, const std::vector<std::string>& names, std::ostream& out) {
+  out << "| `" << host.address.to_string() << "` | " << names_cell(names) << " | "
+      << to_port_list(host.cls_open) << " | " << host.range_answered << " of " << host.range_sampled << " | "
+      << to_string(host.confidence) << " |\n";
 }
 
 void write_exposed_hosts(const SurveySource& survey, std::ostream& out) {
@@ -71,9 +70,9 @@ void write_exposed_hosts(const SurveySource& survey, std::ostream& out) {
          "| Address | Name | CLS ports open | Sampled ports that answered | Confidence "
          "|\n|---|---|---|---|---|\n";
   std::size_t shown = 0;
-  survey.for_each_host([&](const HostReport& host) {
-    if (host.judgement.verdict != Verdict::cls_exposed || shown == max_hosts) return;
-    write_exposed_row(host, out);
+  survey.for_each_summary([&](const HostSummary& host) {
+    if (host.verdict != Verdict::cls_exposed || shown == max_hosts) return;
+    write_exposed_row(host, survey.names_of(host.address), out);
     ++shown;
   });
   if (exposed > shown) out << "\nand " << grouped(exposed - shown) << " more: see the whole result.\n";
@@ -138,10 +137,10 @@ void write_run(const SurveySource& survey, std::ostream& out) {
 constexpr std::size_t max_rows = 20;  // of each table; a row has less than 450 characters
 constexpr std::size_t reason_columns = 160;
 
-void write_row(const HostReport& host, const Policy& policy, const Decision& decision, std::ostream& out) {
-  out << "| `" << host.evidence.address.to_string() << "` | "
-      << (host.names.empty() ? "" : code_span(host.names.front())) << " | `"
-      << to_string(host.judgement.verdict) << "` | ";
+void write_row(const HostSummary& host, const std::vector<std::string>& names, const Policy& policy,
+               const Decision& decision, std::ostream& out) {
+  out << "| `" << host.address.to_string() << "` | " << (names.empty() ? "" : code_span(names.front()))
+      << " | `" << to_string(host.verdict) << "` | ";
   if (const auto* waiver = decision.waiver) {
     out << code_span(waiver->owner, 40) << " | " << to_string(waiver->expires) << " | "
         << code_span(waiver->reason, reason_columns) << " |\n";
@@ -157,11 +156,11 @@ void write_hosts(const SurveySource& survey, const JudgedPolicy& policy, Outcome
               ? "\n| Broken by | Name | Verdict | Rule |\n|---|---|---|---|\n"
               : "\n| Waived | Name | Verdict | Owner | Until | Why |\n|---|---|---|---|---|---|\n");
   std::size_t shown = 0;
-  survey.for_each_host([&](const HostReport& host) {
+  survey.for_each_summary([&](const HostSummary& host) {
     if (shown == max_rows) return;
-    const auto& decision = policy.of(host.evidence.address);
+    const auto& decision = policy.of(host.address);
     if (decision.outcome != outcome) return;
-    write_row(host, policy.policy(), decision, out);
+    write_row(host, survey.names_of(host.address), policy.policy(), decision, out);
     ++shown;
   });
   if (count > shown) out << "\nand " << grouped(count - shown) << " more: see the whole result.\n";
@@ -178,25 +177,26 @@ void write_notes(const JudgedPolicy& policy, std::ostream& out) {
 }
 
 // Nothing without a policy. Some 20,000 characters at most, whatever the survey and the policy.
-void write_policy_markdown(const SurveySource& survey, std::ostream& out) {
-  const auto* judged = survey.policy();
+void write_policy_markdown(const ReportInput& input, std::ostream& out) {
+  const auto* judged = input.policy.get();
   if (judged == nullptr) return;
   const auto& policy = judged->policy();
   out << "\n### Policy\n\n" << code_span(policy.source) << ": " << outcome_counts(*judged) << ".\n";
   if (policy.expectations.empty() && policy.waivers.empty()) return;
-  write_hosts(survey, *judged, Outcome::broken, out);
-  write_hosts(survey, *judged, Outcome::waived, out);
-  if (survey.run().complete) write_notes(*judged, out);
+  write_hosts(input.survey, *judged, Outcome::broken, out);
+  write_hosts(input.survey, *judged, Outcome::waived, out);
+  if (input.survey.run().complete) write_notes(*judged, out);
 }
 
 }  // namespace
 
-void write_markdown(const SurveySource& survey, std::ostream& out) {
+void write_markdown(const ReportInput& input, std::ostream& out) {
+  const auto& survey = input.survey;
   const auto& summary = survey.summary();
   write_headline(survey, out);
   write_verdicts(summary, out);
   write_exposed_hosts(survey, out);
-  write_policy_markdown(survey, out);
+  write_policy_markdown(input, out);
   write_skipped(survey, out);
   write_what_to_do(summary, out);
   write_limits(survey, out);

@@ -92,11 +92,11 @@ void write_skipped_targets(XmlStream& xml, const SurveySource& survey) {
   });
 }
 
-void write_hosts(XmlStream& xml, const SurveySource& survey, Family family) {
-  survey.for_each_host([&](const HostReport& host) {
+void write_hosts(XmlStream& xml, const ReportInput& input, Family family) {
+  input.survey.for_each_host([&](const HostReport& host) {
     if (host.evidence.address.family() != family) return;
     pugi::xml_document document;
-    xml.write(append_nmap_host(document, host, survey.policy()));
+    xml.write(append_nmap_host(document, host, input.policy.get()));
   });
 }
 
@@ -124,7 +124,8 @@ void write_runstats(XmlStream& xml, const SurveySource& survey, const Overview& 
 
 }  // namespace
 
-void write_nmap_xml(const SurveySource& survey, std::ostream& out) {
+void write_nmap_xml(const ReportInput& input, std::ostream& out) {
+  const auto& survey = input.survey;
   const auto overview = overview_of(survey);
   XmlStream xml(out);
   xml.raw("<!DOCTYPE nmaprun>");
@@ -132,8 +133,8 @@ void write_nmap_xml(const SurveySource& survey, std::ostream& out) {
   open_run(xml, survey.run());
   write_scaninfo(xml, overview);
   write_skipped_targets(xml, survey);
-  write_hosts(xml, survey, Family::ipv4);
-  if (overview.has_ipv6) write_hosts(xml, survey, Family::ipv6);
+  write_hosts(xml, input, Family::ipv4);
+  if (overview.has_ipv6) write_hosts(xml, input, Family::ipv6);
   write_runstats(xml, survey, overview);
   xml.close();
 }

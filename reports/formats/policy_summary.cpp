@@ -27,14 +27,14 @@ std::string hanging(const std::string& text, std::size_t width) {
   return lines;
 }
 
-std::string entry_of(const HostReport& host, const Policy& policy, const Decision& decision) {
-  std::string text = host.evidence.address.to_string();
-  if (!host.names.empty()) {
-    const auto others = host.names.size() - 1;
-    text += " (" + host.names.front() + (others > 0 ? " +" + grouped(others) : "") + ")";
+std::string entry_of(const HostSummary& host, const std::vector<std::string>& names, const Policy& policy,
+                     const Decision& decision) {
+  std::string text = host.address.to_string();
+  if (!names.empty()) {
+    const auto others = names.size() - 1;
+    text += " (" + names.front() + (others > 0 ? " +" + grouped(others) : "") + ")";
   }
-  return printable(text + ": " + std::string(to_string(host.judgement.verdict)) + ", " +
-                   why(policy, decision));
+  return printable(text + ": " + std::string(to_string(host.verdict)) + ", " + why(policy, decision));
 }
 
 void write_hosts(const SurveySource& survey, const JudgedPolicy& policy, Outcome outcome, std::ostream& out,
@@ -43,12 +43,14 @@ void write_hosts(const SurveySource& survey, const JudgedPolicy& policy, Outcome
   if (count == 0) return;
   out << (outcome == Outcome::broken ? "Broken by\n" : "Waived\n");
   std::size_t shown = 0;
-  survey.for_each_host([&](const HostReport& host) {
+  survey.for_each_summary([&](const HostSummary& host) {
     if (shown == options.max_hosts) return;
-    const auto& decision = policy.of(host.evidence.address);
+    const auto& decision = policy.of(host.address);
     if (decision.outcome != outcome) return;
-    const auto colour = outcome == Outcome::broken ? colour_of(host.judgement.verdict) : Colour::faint;
-    out << in_colour(colour, hanging(entry_of(host, policy.policy(), decision), options.width),
+    const auto colour = outcome == Outcome::broken ? colour_of(host.verdict) : Colour::faint;
+    out << in_colour(colour,
+                     hanging(entry_of(host, survey.names_of(host.address), policy.policy(), decision),
+                             options.width),
                      options.colour)
         << '\n';
     ++shown;
@@ -58,16 +60,16 @@ void write_hosts(const SurveySource& survey, const JudgedPolicy& policy, Outcome
 
 }  // namespace
 
-void write_policy_summary(const SurveySource& survey, std::ostream& out, const TableOptions& options) {
-  const auto* judged = survey.policy();
+void write_policy_summary(const ReportInput& input, std::ostream& out, const TableOptions& options) {
+  const auto* judged = input.policy.get();
   if (judged == nullptr) return;
   const auto& policy = judged->policy();
   out << '\n'
       << paragraph("Policy " + printable(policy.source) + ": " + outcome_counts(*judged), options.width)
       << '\n';
   if (policy.expectations.empty() && policy.waivers.empty()) return;
-  write_hosts(survey, *judged, Outcome::broken, out, options);
-  write_hosts(survey, *judged, Outcome::waived, out, options);
+  write_hosts(input.survey, *judged, Outcome::broken, out, options);
+  write_hosts(input.survey, *judged, Outcome::waived, out, options);
 }
 
 }  // namespace edgesurvey

@@ -59,21 +59,22 @@ void write_invocation(std::ostream& out, const SurveySource& survey) {
 }
 
 // closed is a finding where the policy expected something else, and what is expected never is one.
-bool is_finding(const HostReport& host, const JudgedPolicy* policy) {
-  const bool suspicious = host.judgement.verdict != Verdict::closed;
+bool is_finding(const HostSummary& host, const JudgedPolicy* policy) {
+  const bool suspicious = host.verdict != Verdict::closed;
   if (policy == nullptr) return suspicious;
-  const auto& decision = policy->of(host.evidence.address);
+  const auto& decision = policy->of(host.address);
   if (decision.outcome == Outcome::kept) return suspicious && decision.expectation == nullptr;
   return true;
 }
 
-void write_results(std::ostream& out, const SurveySource& survey) {
+void write_results(std::ostream& out, const ReportInput& input) {
+  const auto& survey = input.survey;
   const TargetLines lines(survey);
-  const auto* policy = survey.policy();
+  const auto* policy = input.policy.get();
   out << "    \"results\": [";
   const auto for_each_finding = [&](const auto& use) {
-    survey.for_each_host([&](const HostReport& host) {
-      if (is_finding(host, policy)) use(host);
+    survey.for_each_summary([&](const HostSummary& host) {
+      if (is_finding(host, policy)) use(*survey.host(host.address));
     });
   };
   write_lines(
@@ -87,12 +88,12 @@ void write_results(std::ostream& out, const SurveySource& survey) {
 
 }  // namespace
 
-void write_sarif(const SurveySource& survey, std::ostream& out) {
+void write_sarif(const ReportInput& input, std::ostream& out) {
   out << "{\n  \"$schema\": \"" << schema << "\",\n  \"version\": \"2.1.0\",\n  \"runs\": [{\n";
-  write_tool(out, survey.run());
+  write_tool(out, input.survey.run());
   write_source_root(out);
-  write_invocation(out, survey);
-  write_results(out, survey);
+  write_invocation(out, input.survey);
+  write_results(out, input);
   out << "\n  }]\n}\n";
 }
 

@@ -92,15 +92,16 @@ void write_what_closed_cannot_tell(const SurveySummary& summary, std::ostream& o
 
 }  // namespace
 
-void write_table(const SurveySource& survey, std::ostream& out, const TableOptions& wanted) {
+void write_table(const ReportInput& input, std::ostream& out, const TableOptions& wanted) {
   TableOptions options = wanted;
   options.width = std::max(options.width, least_width);
+  const auto& survey = input.survey;
   const auto& summary = survey.summary();
   write_incomplete(survey, out, options);
   out << in_colour(Colour::headline, paragraph(headline(summary), options.width), options.colour) << '\n';
   write_verdicts(summary, out, options.colour);
   write_exposed_hosts(survey, out, options);
-  write_policy_summary(survey, out, options);
+  write_policy_summary(input, out, options);
   write_skipped(survey, out, options.width);
   write_ledger(summary.probes(), out, options.width);
   write_what_closed_cannot_tell(summary, out, options.width);

@@ -3,7 +3,7 @@
 
 #include <iosfwd>
 
-#include "reports/survey/survey_source.hpp"
+#include "reports/survey/report_input.hpp"
 #include "reports/text/terminal.hpp"
 
 namespace edgesurvey {
@@ -14,6 +14,6 @@ void write_exposed_hosts(const SurveySource& survey, std::ostream& out, const Ta
 // What a policy decided. Nothing without a policy. Counts; then who broke it and by which rule, and who is
 // waived, by whom, why and until when, each at most options.max_hosts. A policy of nothing but fail-on has
 // the counts alone: its verdicts stand above.
-void write_policy_summary(const SurveySource& survey, std::ostream& out, const TableOptions& options);
+void write_policy_summary(const ReportInput& input, std::ostream& out, const TableOptions& options);
 
 }  // namespace edgesurvey

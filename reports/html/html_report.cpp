@@ -58,11 +58,12 @@ void write_incomplete(const SurveySource& survey, std::ostream& out) {
   out << "</p>\n";
 }
 
-bool has_trend(const SurveySource& survey) {
-  return survey.trend() != nullptr && !survey.trend()->runs.empty();
+bool has_trend(const ReportInput& input) {
+  return input.trend != nullptr && !input.trend->runs.empty();
 }
 
-void write_header(const SurveySource& survey, std::ostream& out) {
+void write_header(const ReportInput& input, std::ostream& out) {
+  const auto& survey = input.survey;
   const auto& run = survey.run();
   out << "<body>\n<a class=\"skip\" href=\"#hosts\">Skip to the hosts</a>\n<header>\n";
   write_incomplete(survey, out);
@@ -74,19 +75,20 @@ void write_header(const SurveySource& survey, std::ostream& out) {
          "for the "
          "internal interface alone: nothing outside needs it.</p>\n"
          "<nav aria-label=\"Contents\"><ul><li><a href=\"#summary\">Summary</a></li>";
-  if (has_trend(survey)) out << "<li><a href=\"#trend\">Trend</a></li>";
+  if (has_trend(input)) out << "<li><a href=\"#trend\">Trend</a></li>";
   out << "<li><a href=\"#hosts\">Hosts</a></li>";
   if (survey.summary().skipped() > 0) out << "<li><a href=\"#skipped\">Not probed</a></li>";
   out << "<li><a href=\"#method\">Method</a></li><li><a href=\"#limits\">Limits</a></li>"
          "<li><a href=\"#run\">Run and ledger</a></li></ul></nav>\n</header>\n<main>\n";
 }
 
-void write_summary(const SurveySource& survey, const Overview& overview, std::ostream& out) {
+void write_summary(const ReportInput& input, const Overview& overview, std::ostream& out) {
+  const auto& survey = input.survey;
   if (survey.summary().addresses() == 0) return;
   out << "<section id=\"summary\" aria-labelledby=\"summary-title\">\n<h2 id=\"summary-title\">Summary</h2>\n"
       << verdict_chart(survey.summary());
   if (!overview.organisations().empty()) out << organisation_chart(overview);
-  if (const auto* policy = survey.policy()) {
+  if (const auto* policy = input.policy.get()) {
     out << "<p class=\"decided\"><b>Policy</b> " << isolated(policy->policy().source) << ": "
         << outcome_counts(*policy) << ".</p>\n";
   }
@@ -115,9 +117,10 @@ std::string_view table_class(const HostColumns& columns) {
   return columns.organisation ? " class=\"with-org with-policy\"" : " class=\"with-policy\"";
 }
 
-void write_hosts(const SurveySource& survey, const HostLabels& labels, const Overview& overview,
+void write_hosts(const ReportInput& input, const HostLabels& labels, const Overview& overview,
                  std::ostream& out) {
-  const HostColumns columns{.organisation = !overview.organisations().empty(), .policy = survey.policy()};
+  const auto& survey = input.survey;
+  const HostColumns columns{.organisation = !overview.organisations().empty(), .policy = input.policy.get()};
   out << "<section id=\"hosts\" aria-labelledby=\"hosts-title\">\n<h2 id=\"hosts-title\">Hosts</h2>\n";
   if (survey.summary().addresses() == 0) {
     out << "<p>No host was judged.</p>\n</section>\n";
@@ -145,14 +148,15 @@ void write_rest(const SurveySource& survey, std::ostream& out) {
 
 }  // namespace
 
-void write_html(const SurveySource& survey, std::ostream& out) {
+void write_html(const ReportInput& input, std::ostream& out) {
+  const auto& survey = input.survey;
   const HostLabels labels(survey);
   const Overview overview(survey, labels);
   write_head(survey, out);
-  write_header(survey, out);
-  write_summary(survey, overview, out);
-  if (has_trend(survey)) out << trend_section(*survey.trend());
-  write_hosts(survey, labels, overview, out);
+  write_header(input, out);
+  write_summary(input, overview, out);
+  if (has_trend(input)) out << trend_section(*input.trend);
+  write_hosts(input, labels, overview, out);
   write_rest(survey, out);
 }
 

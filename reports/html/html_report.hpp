@@ -3,11 +3,11 @@
 
 #include <iosfwd>
 
-#include "reports/survey/survey_source.hpp"
+#include "reports/survey/report_input.hpp"
 
 namespace edgesurvey {
 
 // Written as it is read, hosts one at a time, the worst verdicts first. Throws ReadError.
-void write_html(const SurveySource& survey, std::ostream& out);
+void write_html(const ReportInput& input, std::ostream& out);
 
 }  // namespace edgesurvey

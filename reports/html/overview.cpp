@@ -8,10 +8,10 @@ namespace edgesurvey::html {
 
 Overview::Overview(const SurveySource& survey, const HostLabels& labels) {
   std::map<std::string, Organisation> by_name;
-  survey.for_each_host([&](const HostReport& host) {
-    const auto verdict = host.judgement.verdict;
-    addresses_[static_cast<std::size_t>(verdict)].push_back(host.evidence.address);
-    const auto& name = labels.of(host.evidence.address).organisation;
+  survey.for_each_summary([&](const HostSummary& host) {
+    const auto verdict = host.verdict;
+    addresses_[static_cast<std::size_t>(verdict)].push_back(host.address);
+    const auto& name = labels.of(host.address).organisation;
     if (name.empty()) return;
     auto& organisation = by_name[name];
     ++organisation.addresses;

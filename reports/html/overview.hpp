@@ -1,5 +1,6 @@
 // What the page must know of all hosts before it shows the first: their order, the worst verdicts first, and
-// their count by organisation. One pass over the survey; 17 bytes a host are kept.
+// their count by organisation. One pass over the summaries of the hosts, without reading a record; 17 bytes a
+// host are kept.
 #pragma once
 
 #include <array>
@@ -24,7 +25,7 @@ class Overview {
  public:
   Overview(const SurveySource& survey, const HostLabels& labels);
 
-  // By verdict, the worst first; within one in the survey's order.
+  // By verdict, the worst first; within one in the survey's order. Reads every host once.
   void for_each_host(const SurveySource& survey, const std::function<void(const HostReport&)>& use) const;
 
   // The most exposed addresses first, then the most with an open range, then by name.

@@ -75,13 +75,13 @@ Remediation remediation_of(const SurveySource& survey, std::string_view result_p
                           .run = survey.run(),
                           .result_path = std::string(result_path),
                           .next_path = std::string(next_path)};
-  survey.for_each_host([&](const HostReport& host) {
-    if (host.judgement.verdict != Verdict::cls_exposed) return;
-    const auto names = host.names.size();
-    remediation.exposed.push_back({.address = host.evidence.address,
-                                   .open = open_cls_ports(host),
-                                   .name = names > 0 ? host.names.front() : "",
-                                   .other_names = names > 1 ? names - 1 : 0});
+  survey.for_each_summary([&](const HostSummary& host) {
+    if (host.verdict != Verdict::cls_exposed) return;
+    const auto names = survey.names_of(host.address);
+    remediation.exposed.push_back({.address = host.address,
+                                   .open = host.cls_open,
+                                   .name = names.empty() ? "" : names.front(),
+                                   .other_names = names.empty() ? 0 : names.size() - 1});
   });
   return remediation;
 }

@@ -59,4 +59,13 @@ const HostSummary* IndexedSource::summary_of(const Address& address) const {
   return host == nullptr ? nullptr : &host->summary;
 }
 
+void IndexedSource::for_each_summary(const std::function<void(const HostSummary&)>& use) const {
+  index_.for_each_host([&](const SurveyIndex::Host& host) { use(host.summary); });
+}
+
+std::vector<std::string> IndexedSource::names_of(const Address& address) const {
+  const auto* host = index_.find(address);
+  return host == nullptr ? std::vector<std::string>{} : index_.names_of(*host);
+}
+
 }  // namespace edgesurvey

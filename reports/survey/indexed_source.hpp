@@ -2,8 +2,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "policy/policy.hpp"
 #include "reports/files/record_file.hpp"
 #include "reports/json/json_cursor.hpp"
 #include "reports/survey/survey_index.hpp"
@@ -20,6 +22,9 @@ class IndexedSource : public SurveySource {
   void for_each_host(const std::function<void(const HostReport&)>& use) const override;
   std::optional<HostReport> host(const Address& address) const override;
   const HostSummary* summary_of(const Address& address) const override;
+  void for_each_summary(const std::function<void(const HostSummary&)>& use) const override;
+  std::vector<std::string> names_of(const Address& address) const override;
+  const Policy* recorded_policy() const override { return recorded_policy_ ? &*recorded_policy_ : nullptr; }
 
  protected:
   explicit IndexedSource(RecordFile file);
@@ -31,6 +36,7 @@ class IndexedSource : public SurveySource {
   RecordFile file_;
   RunFacts run_;
   SurveyIndex index_;
+  std::optional<Policy> recorded_policy_;
 
  private:
   class Reader;

@@ -67,7 +67,6 @@ class JournalSource final : public IndexedSource {
   std::uint64_t targets_ = 0;
   std::uint64_t hosts_ = 0;
   bool ended_ = false;
-  std::optional<Policy> recorded_policy_;
 };
 
 }  // namespace edgesurvey

@@ -47,7 +47,6 @@ void JournalSource::load() {
   if (number == 0) throw ReadError(printable(file_.path()) + ": is empty: not a journal of edgesurvey");
   run_.complete = run_.complete && ended_;
   finish_index();
-  if (recorded_policy_) judge_by(*recorded_policy_);
 }
 
 void JournalSource::load_line(const JsonCursor& line, const RecordSpan& span, std::size_t number) {

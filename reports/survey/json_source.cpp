@@ -55,15 +55,13 @@ void JsonSource::load() {
     throw ReadError(printable(file_.path()) + ": " + error.what());
   }
   finish_index();
-  std::optional<Policy> policy;
   try {
     JsonDocument document;
     check_summary(parse_member(document, "summary"), summary());
-    if (members_.contains("policy")) policy = read_policy(parse_member(document, "policy"));
+    if (members_.contains("policy")) recorded_policy_ = read_policy(parse_member(document, "policy"));
   } catch (const ReadError& error) {
     throw ReadError(printable(file_.path()) + ": " + error.what());
   }
-  if (policy) judge_by(std::move(*policy));
 }
 
 JsonCursor JsonSource::parse_member(JsonDocument& document, const std::string& member) const {

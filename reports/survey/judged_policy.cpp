@@ -20,38 +20,36 @@ bool asks_for(const Policy& policy, SelectBy by) {
 // Makes hosts what a policy knows of them, and no more of it than it asks for.
 class Subjects {
  public:
-  Subjects(const SurveySource& survey, const Policy& policy) : names_(asks_for(policy, SelectBy::name)) {
+  Subjects(const SurveySource& survey, const Policy& policy)
+      : survey_(survey), names_(asks_for(policy, SelectBy::name)) {
     if (asks_for(policy, SelectBy::tag)) tags_.emplace(survey);
   }
 
-  Subject of(const HostReport& host) const {
-    Subject subject{.address = host.evidence.address, .names = {}, .tags = {}};
+  Subject of(const Address& address) const {
+    Subject subject{.address = address, .names = {}, .tags = {}};
     if (tags_) subject.tags = tags_->of(subject.address);
     if (!names_) return subject;
-    for (const auto& text : host.names)
+    for (const auto& text : survey_.names_of(address))
       if (auto name = HostName::parse(text)) subject.names.push_back(std::move(*name));
     return subject;
   }
 
  private:
+  const SurveySource& survey_;
   bool names_;
   std::optional<HostTags> tags_;
 };
 
 }  // namespace
 
-void SurveySource::judge_by(Policy policy) {
-  policy_ = std::make_shared<JudgedPolicy>(*this, std::move(policy));
-}
-
 JudgedPolicy::JudgedPolicy(const SurveySource& survey, Policy policy)
     : policy_(std::move(policy)),
       expectation_used_(policy_.expectations.size()),
       waiver_use_(policy_.waivers.size(), WaiverUse::about_nobody) {
   const Subjects subjects(survey, policy_);
-  survey.for_each_host([&](const HostReport& host) {
-    const auto subject = subjects.of(host);
-    const auto decision = decide(policy_, subject, host.judgement.verdict, host.judgement.reason);
+  survey.for_each_summary([&](const HostSummary& host) {
+    const auto subject = subjects.of(host.address);
+    const auto decision = decide(policy_, subject, host.verdict, host.reason);
     ++counts_[static_cast<std::size_t>(decision.outcome)];
     hosts_.push_back({subject.address, decision});
     note_use(subject, decision);

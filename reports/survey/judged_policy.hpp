@@ -13,7 +13,8 @@ namespace edgesurvey {
 
 class JudgedPolicy {
  public:
-  // Reads the targets and the hosts once, and keeps some 40 bytes a host. Throws ReadError.
+  // Goes through the targets and the summaries of the hosts once, and keeps some 40 bytes a host. Throws
+  // ReadError.
   JudgedPolicy(const SurveySource& survey, Policy policy);
   JudgedPolicy(const JudgedPolicy&) = delete;  // decisions point into the policy
   JudgedPolicy& operator=(const JudgedPolicy&) = delete;

@@ -76,11 +76,11 @@ void write_place(JsonWriter& json, std::string_view key, const auto* entry) {
   entry != nullptr ? json.number(entry->line) : json.null();
 }
 
-void append_decision(std::string& line, const HostReport& host, const Decision& decision) {
+void append_decision(std::string& line, const HostSummary& host, const Decision& decision) {
   JsonWriter json(line);
   json.begin_object();
-  write_text(json, "address", host.evidence.address.to_string());
-  write_text(json, "verdict", to_string(host.judgement.verdict));
+  write_text(json, "address", host.address.to_string());
+  write_text(json, "verdict", to_string(host.verdict));
   write_text(json, "outcome", to_string(decision.outcome));
   write_place(json, "expect_line", decision.expectation);
   write_place(json, "waiver_line", decision.waiver);
@@ -156,12 +156,12 @@ void write_judged_policy(const SurveySource& survey, const JudgedPolicy& judged,
   json.end_object();
   out << text << ",\"hosts\":[";
   const auto for_each_said = [&](const auto& use) {
-    survey.for_each_host([&](const HostReport& host) {
-      if (says_something(judged.of(host.evidence.address))) use(host);
+    survey.for_each_summary([&](const HostSummary& host) {
+      if (says_something(judged.of(host.address))) use(host);
     });
   };
-  write_lines(out, for_each_said, [&](std::string& line, const HostReport& host) {
-    append_decision(line, host, judged.of(host.evidence.address));
+  write_lines(out, for_each_said, [&](std::string& line, const HostSummary& host) {
+    append_decision(line, host, judged.of(host.address));
   });
   out << '}';
 }

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,8 +11,6 @@
 #include "scanner/survey/survey.hpp"
 
 namespace edgesurvey {
-
-struct Trend;  // history/trend.hpp
 
 // A line of the target list, and what became of it.
 struct TargetRow {
@@ -28,7 +25,6 @@ struct TargetRow {
 };
 
 struct Policy;
-class JudgedPolicy;
 
 // Reading may throw ReadError at any time: hosts are read from the file as they are asked for.
 class SurveySource {
@@ -51,18 +47,14 @@ class SurveySource {
   // In short, from memory; null for an address that was not judged. Lives as long as the survey.
   virtual const HostSummary* summary_of(const Address& address) const = 0;
 
-  // How the survey went from run to run; null unless told, where a history is kept.
-  const Trend* trend() const { return trend_.get(); }
-  void tell_trend(std::shared_ptr<const Trend> trend) { trend_ = std::move(trend); }
+  // As for_each_host, without reading a record: for whatever needs no more of a host than HostSummary has.
+  // names_of has the names.
+  virtual void for_each_summary(const std::function<void(const HostSummary&)>& use) const = 0;
+  // Those of HostReport::names; empty for an address that was not judged.
+  virtual std::vector<std::string> names_of(const Address& address) const = 0;
 
-  // What a policy says of the hosts (judged_policy.hpp); null where nobody gave one.
-  const JudgedPolicy* policy() const { return policy_.get(); }
-  // By this policy from now on, instead of the one that the run was judged by, if any.
-  void judge_by(Policy policy);
-
- private:
-  std::shared_ptr<const JudgedPolicy> policy_;
-  std::shared_ptr<const Trend> trend_;
+  // What the run was judged by; null where it had no policy.
+  virtual const Policy* recorded_policy() const = 0;
 };
 
 }  // namespace edgesurvey

@@ -142,7 +142,7 @@ HotPath target_parsing() {
 }
 
 HotPath report(const char* name, const std::shared_ptr<JournalSource>& survey, std::size_t hosts,
-               void (*write)(const SurveySource&, std::ostream&)) {
+               void (*write)(const ReportInput&, std::ostream&)) {
   return {name, hosts, [survey, write] {
             Drain drain;
             std::ostream out(&drain);

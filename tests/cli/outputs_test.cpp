@@ -16,7 +16,7 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-using ReportOutputs = Outputs<SurveySource>;
+using ReportOutputs = Outputs<ReportInput>;
 
 ReportOutputs outputs_to(std::vector<std::string> paths, bool quiet = false) {
   return {{.paths = std::move(paths), .quiet = quiet}, report_formats()};

@@ -37,7 +37,7 @@ TEST_CASE("An ending that is not known is refused, and the known ones are listed
 
 TEST_CASE("A report is written to the file that was asked for") {
   const TemporaryFolder folder;
-  write_to(*parse_destination(report_formats(), folder / "a.csv"), *small_survey());
+  write_to(*parse_destination(report_formats(), folder / "a.csv"), ReportInput(*small_survey()));
   CHECK(text_of(folder / "a.csv").starts_with("target,address,verdict,"));
 }
 

@@ -19,8 +19,8 @@ std::string output_of(Write write) {
   return out.str();
 }
 
-std::string table_of(const SurveySource& survey, const TableOptions& options) {
-  return output_of([&](std::ostream& out) { write_table(survey, out, options); });
+std::string table_of(const ReportInput& input, const TableOptions& options) {
+  return output_of([&](std::ostream& out) { write_table(input, out, options); });
 }
 
 }  // namespace
@@ -68,15 +68,15 @@ TEST_CASE("The reports of an unfinished run are the approved ones") {
 
 TEST_CASE("The reports of a survey that was judged by a policy are the approved ones") {
   const auto survey = small_survey();
-  survey->judge_by(small_policy());
-  check_golden("judged.json", output_of([&](std::ostream& out) { write_json(*survey, out); }));
-  check_golden("judged.ndjson", output_of([&](std::ostream& out) { write_ndjson(*survey, out); }));
-  check_golden("judged.csv", output_of([&](std::ostream& out) { write_csv(*survey, out); }));
-  check_golden("judged.nmap.xml", output_of([&](std::ostream& out) { write_nmap_xml(*survey, out); }));
-  check_golden("judged.txt", table_of(*survey, {}));
-  check_golden("judged-colour.txt", table_of(*survey, {.width = 60, .colour = true}));
-  check_golden("judged.junit.xml", output_of([&](std::ostream& out) { write_junit(*survey, out); }));
-  check_golden("judged.sarif", output_of([&](std::ostream& out) { write_sarif(*survey, out); }));
-  check_golden("judged.md", output_of([&](std::ostream& out) { write_markdown(*survey, out); }));
-  check_golden("judged.html", output_of([&](std::ostream& out) { write_html(*survey, out); }));
+  const ReportInput input(*survey, small_policy());
+  check_golden("judged.json", output_of([&](std::ostream& out) { write_json(input, out); }));
+  check_golden("judged.ndjson", output_of([&](std::ostream& out) { write_ndjson(input, out); }));
+  check_golden("judged.csv", output_of([&](std::ostream& out) { write_csv(input, out); }));
+  check_golden("judged.nmap.xml", output_of([&](std::ostream& out) { write_nmap_xml(input, out); }));
+  check_golden("judged.txt", table_of(input, {}));
+  check_golden("judged-colour.txt", table_of(input, {.width = 60, .colour = true}));
+  check_golden("judged.junit.xml", output_of([&](std::ostream& out) { write_junit(input, out); }));
+  check_golden("judged.sarif", output_of([&](std::ostream& out) { write_sarif(input, out); }));
+  check_golden("judged.md", output_of([&](std::ostream& out) { write_markdown(input, out); }));
+  check_golden("judged.html", output_of([&](std::ostream& out) { write_html(input, out); }));
 }

@@ -14,8 +14,8 @@ namespace {
 constexpr std::array endings{".junit.xml", ".nmap.xml", ".sarif", ".md", ".ndjson"};
 
 // Writes the report to FOLDER/NAME + ending.
-std::string write(const SurveySource& survey, const TemporaryFolder& folder, const std::string& file) {
-  write_to(*parse_destination(report_formats(), folder / file), survey);
+std::string write(const ReportInput& input, const TemporaryFolder& folder, const std::string& file) {
+  write_to(*parse_destination(report_formats(), folder / file), input);
   return folder / file;
 }
 
@@ -68,10 +68,10 @@ TEST_CASE("The reports of an unfinished run pass their judges") {
 TEST_CASE("The reports of a survey that was judged by a policy pass their judges") {
   const TemporaryFolder folder;
   const auto survey = small_survey();
-  survey->judge_by(small_policy());
-  check_accepted(judge_junit(write(*survey, folder, "a.junit.xml")));
-  check_accepted(judge_nmap_xml(write(*survey, folder, "a.nmap.xml")));
-  check_accepted(judge_sarif(write(*survey, folder, "a.sarif")));
+  const ReportInput input(*survey, small_policy());
+  check_accepted(judge_junit(write(input, folder, "a.junit.xml")));
+  check_accepted(judge_nmap_xml(write(input, folder, "a.nmap.xml")));
+  check_accepted(judge_sarif(write(input, folder, "a.sarif")));
 }
 
 TEST_CASE("The judges refuse what is wrong") {

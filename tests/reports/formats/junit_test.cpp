@@ -91,9 +91,9 @@ TEST_CASE("A host that nothing can be told about neither passes nor fails, unles
 
 TEST_CASE("A waived host is skipped with its owner, its day and its reason, an expected one passes") {
   const auto survey = small_survey();
-  survey->judge_by(small_policy());
+  const ReportInput input(*survey, small_policy());
   Results results;
-  for_each_junit_case(*survey, *survey->policy(),
+  for_each_junit_case(*survey, *input.policy,
                       [&](const JunitCase& test) { results[test.name] = test.result; });
   CHECK(results.at("sip.contoso.example 192.0.2.10") == CaseResult::failure);
   CHECK(results.at("192.0.2.8/29 192.0.2.10") == CaseResult::failure);
@@ -102,7 +102,7 @@ TEST_CASE("A waived host is skipped with its owner, its day and its reason, an e
   CHECK(results.at("b\xC3\xBC"
                    "cher.example 2001:db8:aaaa:bbbb:cccc:dddd:eeee:10") == CaseResult::skipped);
   std::ostringstream out;
-  write_junit(*survey, out);
+  write_junit(input, out);
   CHECK(out.str().find("<skipped message=\"cls-exposed, waived until 2015-06-30 by =edge-team") !=
         std::string::npos);
   CHECK(out.str().find("<failure message=\"cls-exposed, expected closed by policy.toml:2: ") !=

@@ -19,9 +19,9 @@ using namespace edgesurvey::testing;
 
 namespace {
 
-std::string markdown_of(const SurveySource& survey) {
+std::string markdown_of(const ReportInput& input) {
   std::ostringstream out;
-  write_markdown(survey, out);
+  write_markdown(input, out);
   return out.str();
 }
 
@@ -57,8 +57,7 @@ std::string report_of(const std::vector<std::string>& names, std::optional<Polic
     journal.finish(small_run());
   }
   const auto survey = open_survey(folder / "journal");
-  if (policy) survey->judge_by(std::move(*policy));
-  return markdown_of(*survey);
+  return markdown_of({*survey, std::move(policy)});
 }
 
 std::string waiver_of(const std::string& block, const std::string& text) {
@@ -126,8 +125,7 @@ TEST_CASE("It still fits with a policy of any size, and tells what it cannot sho
 
 TEST_CASE("Owners and reasons mention nobody, link nowhere and break no table") {
   const auto survey = small_survey();
-  survey->judge_by(small_policy());
-  const std::string text = markdown_of(*survey);
+  const std::string text = markdown_of({*survey, small_policy()});
   const auto begin = text.find("### Policy\n");
   for (const auto& line : lines_of(text.substr(begin, text.find("\n### ", begin) - begin))) {
     CHECK(outside_code(line).find_first_of("@[]{}<>$") == std::string::npos);

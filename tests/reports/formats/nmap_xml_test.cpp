@@ -30,7 +30,7 @@ void write_run(const std::string& path, const HostReport& second, WallTime scann
     journal.host(second);
     journal.finish(small_run());
   }
-  write_to(*parse_destination(report_formats(), path), *open_survey(folder / "journal"));
+  write_to(*parse_destination(report_formats(), path), ReportInput(*open_survey(folder / "journal")));
 }
 
 pugi::xml_document small_document() {
@@ -64,8 +64,9 @@ TEST_CASE(
 
 TEST_CASE("ndiff reads hostile names, IPv6 and hosts that were not judged without a warning") {
   const TemporaryFolder folder;
-  write_to(*parse_destination(report_formats(), folder / "a.nmap.xml"), *small_survey(Ending::unfinished));
-  write_to(*parse_destination(report_formats(), folder / "b.nmap.xml"), *small_survey());
+  write_to(*parse_destination(report_formats(), folder / "a.nmap.xml"),
+           ReportInput(*small_survey(Ending::unfinished)));
+  write_to(*parse_destination(report_formats(), folder / "b.nmap.xml"), ReportInput(*small_survey()));
   const auto diff = judge({EDGESURVEY_NDIFF, folder / "a.nmap.xml", folder / "b.nmap.xml"});
   CHECK(diff.status == 1);
   CHECK(diff.said.find("+192.0.2.15:\n+Host is unknown.") != std::string::npos);

@@ -20,9 +20,9 @@ using nlohmann::json;
 
 namespace {
 
-json run_of(const SurveySource& survey) {
+json run_of(const ReportInput& input) {
   std::ostringstream out;
-  write_sarif(survey, out);
+  write_sarif(input, out);
   return json::parse(out.str()).at("runs").at(0);
 }
 
@@ -73,9 +73,8 @@ TEST_CASE(
 
 TEST_CASE("What is waived is a suppressed finding with its justification, what is expected is none") {
   const auto survey = small_survey();
-  survey->judge_by(small_policy());
   std::map<std::string, json> results;
-  const auto run = run_of(*survey);
+  const auto run = run_of({*survey, small_policy()});
   for (const auto& result : run.at("results")) {
     results[result.at("locations").at(0).at("logicalLocations").at(0).at("fullyQualifiedName")] = result;
   }
@@ -98,11 +97,10 @@ TEST_CASE("What is waived is a suppressed finding with its justification, what i
 
 TEST_CASE("A closed host is a finding only where the policy wants something else of it") {
   const auto survey = small_survey();
-  survey->judge_by(
-      policy_of("fail-on = \"cls-exposed\"\n[[expect]]\nblock = \"192.0.2.9\"\nverdict = "
-                "\"cls-exposed\"\nreason = \"a canary\"\n"));
+  const auto run =
+      run_of({*survey, policy_of("fail-on = \"cls-exposed\"\n[[expect]]\nblock = \"192.0.2.9\"\nverdict = "
+                                 "\"cls-exposed\"\nreason = \"a canary\"\n")});
   std::multiset<std::string> rules;
-  const auto run = run_of(*survey);
   for (const auto& result : run.at("results")) rules.insert(result.at("ruleId"));
   CHECK(rules == std::multiset<std::string>{"closed", "cls-exposed", "cls-exposed", "inconclusive",
                                             "media-range-open"});

@@ -13,9 +13,9 @@ using namespace edgesurvey::testing;
 
 namespace {
 
-std::string table_of(const SurveySource& survey, const TableOptions& options = {}) {
+std::string table_of(const ReportInput& input, const TableOptions& options = {}) {
   std::ostringstream out;
-  write_table(survey, out, options);
+  write_table(input, out, options);
   return out.str();
 }
 
@@ -74,8 +74,7 @@ TEST_CASE("No line is wider than the terminal") {
   for (const std::size_t width : {60U, 61U, 72U, 80U, 120U}) {
     for (const auto ending : {Ending::finished, Ending::unfinished}) {
       const auto survey = small_survey(ending);
-      survey->judge_by(small_policy());
-      for (const auto& line : lines_of(table_of(*survey, {.width = width}))) {
+      for (const auto& line : lines_of(table_of({*survey, small_policy()}, {.width = width}))) {
         INFO(line);
         CHECK(columns(line) <= width);
       }
@@ -102,11 +101,11 @@ TEST_CASE("Colour changes nothing but colour") {
 
 TEST_CASE("A policy of nothing but fail-on adds a line of counts, one with entries who broke it") {
   const auto survey = survey_of(63, 2);
-  survey->judge_by(policy_of("fail-on = \"cls-exposed\""));
-  CHECK(table_of(*survey).find("\nPolicy policy.toml: 63 broken, 0 waived, 0 undecided, 2 kept\n\n") !=
-        std::string::npos);
-  survey->judge_by(policy_of("[[expect]]\nblock = \"192.0.2.0/24\"\nverdict = \"closed\"\n"));
-  const auto table = table_of(*survey, {.max_hosts = 26});
+  CHECK(table_of({*survey, policy_of("fail-on = \"cls-exposed\"")})
+            .find("\nPolicy policy.toml: 63 broken, 0 waived, 0 undecided, 2 kept\n\n") != std::string::npos);
+  const ReportInput broken(*survey,
+                           policy_of("[[expect]]\nblock = \"192.0.2.0/24\"\nverdict = \"closed\"\n"));
+  const auto table = table_of(broken, {.max_hosts = 26});
   CHECK(table.find("\nBroken by\n  192.0.2.0") != std::string::npos);
   CHECK(
       table.find(

@@ -103,10 +103,11 @@ TEST_CASE("The views of a history are the approved ones") {
 }
 
 TEST_CASE("A page with a history shows the trend, as approved") {
-  auto survey = survey_of_week(some_weeks().back());
-  CHECK_THAT(text_from([&](std::ostream& out) { write_html(survey, out); }), !Contains("id=\"trend\""));
-  survey.tell_trend(std::make_shared<Trend>(trend_of(some_weeks())));
-  check_golden("trend.html", text_from([&](std::ostream& out) { write_html(survey, out); }));
+  const auto survey = survey_of_week(some_weeks().back());
+  ReportInput input(survey);
+  CHECK_THAT(text_from([&](std::ostream& out) { write_html(input, out); }), !Contains("id=\"trend\""));
+  input.trend = std::make_shared<Trend>(trend_of(some_weeks()));
+  check_golden("trend.html", text_from([&](std::ostream& out) { write_html(input, out); }));
 }
 
 TEST_CASE("No line of a history is wider than the terminal, and colour changes nothing but colour") {

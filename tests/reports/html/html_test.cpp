@@ -19,9 +19,9 @@ using namespace edgesurvey::testing;
 
 namespace {
 
-std::string page_of(const SurveySource& survey) {
+std::string page_of(const ReportInput& input) {
   std::ostringstream out;
-  write_html(survey, out);
+  write_html(input, out);
   return out.str();
 }
 
@@ -202,8 +202,7 @@ TEST_CASE(
   const auto survey = small_survey();
   CHECK_FALSE(has(page_of(*survey), "<b>Policy"));
   CHECK_FALSE(has(page_of(*survey), "class=\"with-org with-policy\""));
-  survey->judge_by(small_policy());
-  const auto page = page_of(*survey);
+  const auto page = page_of({*survey, small_policy()});
   CHECK(has(page, "<b>Policy</b> <bdi>policy.toml</bdi>: 1 broken, 1 waived, 1 undecided, 3 kept.</p>"));
   CHECK(has(page, "<table id=\"host-table\" class=\"with-org with-policy\">"));
   for (const char* outcome : {"broken", "waived", "undecided", "expected"})

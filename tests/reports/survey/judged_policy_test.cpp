@@ -20,20 +20,22 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-Outcome outcome(const SurveySource& survey, std::string_view host) {
-  REQUIRE(survey.policy() != nullptr);
-  return survey.policy()->of(address(host)).outcome;
+Outcome outcome(const ReportInput& input, std::string_view host) {
+  REQUIRE(input.policy != nullptr);
+  return input.policy->of(address(host)).outcome;
 }
 
-std::unique_ptr<SurveySource> judged_survey(Policy policy) {
-  auto survey = small_survey();
-  survey->judge_by(std::move(policy));
-  return survey;
-}
+// The small survey and what a policy says of it.
+struct JudgedSurvey {
+  explicit JudgedSurvey(Policy policy) : survey(small_survey()), input(*survey, std::move(policy)) {}
 
-std::string json_of(const SurveySource& survey) {
+  std::unique_ptr<SurveySource> survey;
+  ReportInput input;
+};
+
+std::string json_of(const ReportInput& input) {
   std::ostringstream out;
-  write_json(survey, out);
+  write_json(input, out);
   return out.str();
 }
 
@@ -44,11 +46,11 @@ std::unique_ptr<SurveySource> open_text(const std::string& text) {
 }
 
 // Every format there is, one after the other.
-std::string reports_of(const SurveySource& survey) {
+std::string reports_of(const ReportInput& input) {
   std::ostringstream out;
   for (const char* path :
        {"-.json", "-.csv", "-.ndjson", "-.html", "-.md", "-.junit.xml", "-.sarif", "-.nmap.xml", "-.txt"})
-    parse_destination(report_formats(), path)->format->write(survey, out);
+    parse_destination(report_formats(), path)->format->write(input, out);
   return out.str();
 }
 
@@ -60,13 +62,13 @@ std::string waiver_for(const std::string& whom) {
 }  // namespace
 
 TEST_CASE("Every host of a survey is measured by the policy") {
-  const auto survey = judged_survey(small_policy());
-  CHECK(outcome(*survey, "192.0.2.10") == Outcome::broken);
-  CHECK(outcome(*survey, "2001:db8:aaaa:bbbb:cccc:dddd:eeee:10") == Outcome::waived);
-  CHECK(outcome(*survey, "192.0.2.15") == Outcome::undecided);
+  const JudgedSurvey judged(small_policy());
+  CHECK(outcome(judged.input, "192.0.2.10") == Outcome::broken);
+  CHECK(outcome(judged.input, "2001:db8:aaaa:bbbb:cccc:dddd:eeee:10") == Outcome::waived);
+  CHECK(outcome(judged.input, "192.0.2.15") == Outcome::undecided);
   for (const char* kept : {"192.0.2.9", "192.0.2.12", "2001:db8::10"})
-    CHECK(outcome(*survey, kept) == Outcome::kept);
-  const auto& policy = *survey->policy();
+    CHECK(outcome(judged.input, kept) == Outcome::kept);
+  const auto& policy = *judged.input.policy;
   CHECK(policy.count(Outcome::broken) == 1);
   CHECK(policy.count(Outcome::waived) == 1);
   CHECK(policy.count(Outcome::undecided) == 1);
@@ -74,27 +76,27 @@ TEST_CASE("Every host of a survey is measured by the policy") {
 }
 
 TEST_CASE("A survey that nobody gave a policy for has none") {
-  CHECK(small_survey()->policy() == nullptr);
+  CHECK(ReportInput(*small_survey()).policy == nullptr);
   CHECK(json_of(*small_survey()).find("\"policy\"") == std::string::npos);
 }
 
 TEST_CASE("An address is judged with the names and tags of every target that leads to it") {
   // 192.0.2.10 is led to by sip.contoso.example, which has the tags, by a block, and by another name.
   const std::string expect_closed = "[[expect]]\nverdict = \"cls-exposed\"\nreason = \"a canary\"\n";
-  CHECK(outcome(*judged_survey(policy_of(expect_closed + "tag = \"org=Contoso\"")), "192.0.2.10") ==
+  CHECK(outcome(JudgedSurvey(policy_of(expect_closed + "tag = \"org=Contoso\"")).input, "192.0.2.10") ==
         Outcome::kept);
-  CHECK(outcome(*judged_survey(policy_of(expect_closed + "tag = 'org==HYPERLINK(\"http://x\")'")),
+  CHECK(outcome(JudgedSurvey(policy_of(expect_closed + "tag = 'org==HYPERLINK(\"http://x\")'")).input,
                 "192.0.2.10") == Outcome::kept);
-  CHECK(outcome(*judged_survey(policy_of(expect_closed + "name = \"sip.contoso.example\"")), "192.0.2.10") ==
-        Outcome::kept);
-  CHECK(outcome(*judged_survey(policy_of(expect_closed + "tag = \"org=Fabrikam\"")), "192.0.2.10") ==
+  CHECK(outcome(JudgedSurvey(policy_of(expect_closed + "name = \"sip.contoso.example\"")).input,
+                "192.0.2.10") == Outcome::kept);
+  CHECK(outcome(JudgedSurvey(policy_of(expect_closed + "tag = \"org=Fabrikam\"")).input, "192.0.2.10") ==
         Outcome::broken);
 }
 
 TEST_CASE("The reasons for a decision are told with their place") {
-  const auto survey = judged_survey(small_policy());
+  const JudgedSurvey judged(small_policy());
   const auto told = [&](std::string_view host) {
-    return why(survey->policy()->policy(), survey->policy()->of(address(host)));
+    return why(judged.input.policy->policy(), judged.input.policy->of(address(host)));
   };
   CHECK(told("192.0.2.10") == "expected closed by policy.toml:2");
   CHECK_THAT(
@@ -104,15 +106,15 @@ TEST_CASE("The reasons for a decision are told with their place") {
   CHECK_THAT(told("192.0.2.12"),
              Catch::Matchers::StartsWith("as expected by policy.toml:6: OCS 2007 partners"));
   CHECK(told("192.0.2.9").empty());
-  const auto plain = judged_survey(policy_of("fail-on = \"closed\""));
-  CHECK(why(plain->policy()->policy(), plain->policy()->of(address("192.0.2.9"))) ==
+  const JudgedSurvey plain(policy_of("fail-on = \"closed\""));
+  CHECK(why(plain.input.policy->policy(), plain.input.policy->of(address("192.0.2.9"))) ==
         "fails the run by policy.toml");
 }
 
 TEST_CASE("Entries without use are told: about nobody, or no longer needed") {
-  const auto survey = judged_survey(small_policy());
+  const JudgedSurvey judged(small_policy());
   CHECK(
-      survey->policy()->notes() ==
+      judged.input.policy->notes() ==
       std::vector<std::string>{
           "policy.toml:11: this expectation matches no host that was judged: name 'nobody.example', "
           "'*.nobody.example', 'no.example' and 2 more",
@@ -122,7 +124,7 @@ TEST_CASE("Entries without use are told: about nobody, or no longer needed") {
 
 TEST_CASE("A waiver is needed as long as one of its hosts needs it or could not be told") {
   const auto notes = [](const std::string& toml) {
-    return judged_survey(policy_of(toml))->policy()->notes();
+    return JudgedSurvey(policy_of(toml)).input.policy->notes();
   };
   CHECK(notes(waiver_for("block = \"192.0.2.0/24\"")).empty());
   CHECK(notes(waiver_for("block = [\"192.0.2.9\", \"192.0.2.15\"]")).empty());
@@ -146,16 +148,16 @@ TEST_CASE("The policy of a run is in its journal and its result, and their repor
 }
 
 TEST_CASE("A result is judged anew by another policy, and tells nothing of the first") {
-  const auto first = json_of(*judged_survey(small_policy()));
+  const auto first = json_of(JudgedSurvey(small_policy()).input);
   const auto again = open_text(first);
-  again->judge_by(policy_of(""));
-  CHECK(outcome(*again, "192.0.2.12") == Outcome::broken);
-  CHECK(json_of(*again) == json_of(*judged_survey(policy_of(""))));
+  const ReportInput input(*again, policy_of(""));
+  CHECK(outcome(input, "192.0.2.12") == Outcome::broken);
+  CHECK(json_of(input) == json_of(JudgedSurvey(policy_of("")).input));
 }
 
 TEST_CASE("What is unexpected in a recorded policy is named by its path") {
   const auto complaint_about = [](const std::string& pointer, const nlohmann::json& value) {
-    auto json = nlohmann::ordered_json::parse(json_of(*judged_survey(small_policy())));
+    auto json = nlohmann::ordered_json::parse(json_of(JudgedSurvey(small_policy()).input));
     json[nlohmann::ordered_json::json_pointer(pointer)] = value;
     try {
       open_text(json.dump());
