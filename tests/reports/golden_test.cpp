@@ -1,7 +1,7 @@
 #include <sstream>
 
 #include "reports/formats/writers.hpp"
-#include "reports/golden.hpp"
+#include "reports/golden_page.hpp"
 #include "reports/html/html_report.hpp"
 #include "reports/small_policy.hpp"
 #include "reports/small_survey.hpp"
@@ -78,5 +78,5 @@ TEST_CASE("The reports of a survey that was judged by a policy are the approved 
   check_golden("judged.junit.xml", output_of([&](std::ostream& out) { write_junit(input, out); }));
   check_golden("judged.sarif", output_of([&](std::ostream& out) { write_sarif(input, out); }));
   check_golden("judged.md", output_of([&](std::ostream& out) { write_markdown(input, out); }));
-  check_golden("judged.html", output_of([&](std::ostream& out) { write_html(input, out); }));
+  check_golden_page("judged.html", output_of([&](std::ostream& out) { write_html(input, out); }));
 }

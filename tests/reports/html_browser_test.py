@@ -8,10 +8,11 @@ import sys
 import unittest
 
 import html_npm
+import html_pages
 import html_webdriver
 
 SOURCE, BUILD = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
-PAGE = (SOURCE / "tests/golden/survey.html").as_uri()
+PAGE = html_pages.write_whole_page(SOURCE, BUILD, "survey.html").as_uri()
 SHOWN = "Array.from(document.querySelectorAll('#host-table > tbody:not([hidden])'), b => b.id.slice(5))"
 EXPOSED = ["192.0.2.10", "2001:db8:aaaa:bbbb:cccc:dddd:eeee:10"]
 WORST_FIRST = EXPOSED + ["192.0.2.12", "192.0.2.15", "2001:db8::10", "192.0.2.9"]
@@ -178,7 +179,7 @@ class Looks(WithBrowser):
             self.assertEqual(self.browser.run("return document.documentElement.scrollWidth"), width)
 
     def test_no_verdict_count_or_policy_is_cut_off_at_any_width(self):
-        self.browser.open((SOURCE / "tests/golden/judged.html").as_uri())
+        self.browser.open(html_pages.write_whole_page(SOURCE, BUILD, "judged.html").as_uri())
         self.browser.wait_for("document.documentElement.classList.contains('scripted')")
         for width in (320, 400, 705, 1152, 1153, 1264, 1280):
             self.browser.devtools("Emulation.setDeviceMetricsOverride", width=width, height=8000, deviceScaleFactor=1,
@@ -219,7 +220,7 @@ class Trend(WithBrowser):
     """The page of a survey that keeps a history."""
 
     def setUp(self):
-        self.browser.open((SOURCE / "tests/golden/trend.html").as_uri())
+        self.browser.open(html_pages.write_whole_page(SOURCE, BUILD, "trend.html").as_uri())
 
     def test_a_run_of_each_has_its_dot_and_the_incomplete_one_is_hollow(self):
         for css, dots in ((".cls-exposed .dot", 5), (".cls-exposed .hole", 1), (".media-range-open .dot", 5)):

@@ -14,9 +14,9 @@ import sys
 import unittest
 
 import html_npm
+import html_pages
 
 SOURCE, BUILD = (pathlib.Path(argument) for argument in sys.argv[1:3])
-PAGES = [SOURCE / "tests/golden" / name for name in ("survey.html", "unfinished.html", "trend.html", "judged.html")]
 
 
 class Reader(html.parser.HTMLParser):
@@ -42,8 +42,9 @@ class Reader(html.parser.HTMLParser):
 
 class Page(unittest.TestCase):
     def each(self):
-        for path in PAGES:
-            text = path.read_text(encoding="utf-8")
+        for name in html_pages.NAMES:
+            path = html_pages.write_whole_page(SOURCE, BUILD, name)
+            text = html_pages.whole_page(SOURCE, name)
             yield path, text, Reader(text)
 
     def test_the_policy_lets_in_exactly_the_style_and_the_script_that_are_there(self):

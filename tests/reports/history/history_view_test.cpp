@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "reports/golden.hpp"
+#include "reports/golden_page.hpp"
 #include "reports/history/history_json.hpp"
 #include "reports/history/history_runs.hpp"
 #include "reports/history/history_table.hpp"
@@ -107,7 +107,7 @@ TEST_CASE("A page with a history shows the trend, as approved") {
   ReportInput input(survey);
   CHECK_THAT(text_from([&](std::ostream& out) { write_html(input, out); }), !Contains("id=\"trend\""));
   input.trend = std::make_shared<Trend>(trend_of(some_weeks()));
-  check_golden("trend.html", text_from([&](std::ostream& out) { write_html(input, out); }));
+  check_golden_page("trend.html", text_from([&](std::ostream& out) { write_html(input, out); }));
 }
 
 TEST_CASE("No line of a history is wider than the terminal, and colour changes nothing but colour") {

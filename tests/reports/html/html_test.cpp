@@ -5,7 +5,7 @@
 
 #include "reports/big_survey.hpp"
 #include "reports/formats/writers.hpp"
-#include "reports/golden.hpp"
+#include "reports/golden_page.hpp"
 #include "reports/html/html_text.hpp"
 #include "reports/html/port_strip.hpp"
 #include "reports/small_policy.hpp"
@@ -78,8 +78,8 @@ PortEvidence sampled(Port port, PortState state, Reason reason) {
 }  // namespace
 
 TEST_CASE("The HTML of a survey is the approved page, byte for byte") {
-  check_golden("survey.html", page_of(*small_survey()));
-  check_golden("unfinished.html", page_of(*small_survey(Ending::unfinished)));
+  check_golden_page("survey.html", page_of(*small_survey()));
+  check_golden_page("unfinished.html", page_of(*small_survey(Ending::unfinished)));
 }
 
 TEST_CASE("The page begins with the headline, told as the survey of 2015 was told") {
