@@ -1,4 +1,4 @@
-#include "reports/html/appendix.hpp"
+#include "reports/html/page_sections.hpp"
 
 #include <ostream>
 

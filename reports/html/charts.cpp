@@ -1,4 +1,4 @@
-#include "reports/html/charts.hpp"
+#include "reports/html/page_sections.hpp"
 
 #include "reports/html/advice.hpp"
 #include "reports/html/html_text.hpp"

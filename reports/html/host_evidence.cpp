@@ -1,4 +1,4 @@
-#include "reports/html/host_evidence.hpp"
+#include "reports/html/host_row.hpp"
 
 #include <algorithm>
 #include <map>

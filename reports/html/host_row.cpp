@@ -1,7 +1,6 @@
 #include "reports/html/host_row.hpp"
 
 #include "reports/html/answer.hpp"
-#include "reports/html/host_evidence.hpp"
 #include "reports/html/html_text.hpp"
 #include "reports/survey/host_json.hpp"
 #include "reports/survey/host_summary.hpp"

@@ -22,4 +22,8 @@ std::string host_table_head(const HostColumns& columns);
 // until the row is opened, which is what lets 25,000 hosts open; any other browser shows it as it is.
 std::string host_row(const HostReport& host, const HostLabels::Label& label, const HostColumns& columns);
 
+// What is known about a host (host_evidence.cpp): why the verdict, what to do, and what every probe saw.
+// Appends flow content. It is put into the page from a <noscript>, so it must not hold another one.
+void append_host_evidence(std::string& out, const HostReport& host, const HostLabels::Label& label);
+
 }  // namespace edgesurvey::html

@@ -2,14 +2,12 @@
 
 #include <ostream>
 
-#include "reports/html/appendix.hpp"
 #include "reports/html/assets.hpp"
-#include "reports/html/charts.hpp"
 #include "reports/html/host_labels.hpp"
 #include "reports/html/host_row.hpp"
 #include "reports/html/html_text.hpp"
 #include "reports/html/overview.hpp"
-#include "reports/html/trend_chart.hpp"
+#include "reports/html/page_sections.hpp"
 #include "reports/text/numbers.hpp"
 #include "reports/text/timestamp.hpp"
 

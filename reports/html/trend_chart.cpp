@@ -1,4 +1,4 @@
-#include "reports/html/trend_chart.hpp"
+#include "reports/html/page_sections.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "reports/remediation/fill.hpp"
+#include "reports/remediation/texts.hpp"
 
 #include <algorithm>
 

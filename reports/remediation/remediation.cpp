@@ -1,6 +1,5 @@
 #include "reports/remediation/remediation.hpp"
 
-#include "reports/remediation/fill.hpp"
 #include "reports/remediation/plain_text.hpp"
 #include "reports/remediation/texts.hpp"
 #include "reports/remediation/verification.hpp"

@@ -14,7 +14,7 @@
 #include "reports/history/history_json.hpp"
 #include "reports/history/history_table.hpp"
 #include "reports/history/run_record.hpp"
-#include "reports/html/trend_chart.hpp"
+#include "reports/html/page_sections.hpp"
 #include "reports/survey/journal.hpp"
 
 namespace {

@@ -7,7 +7,7 @@
 #include "reports/history/history_runs.hpp"
 #include "reports/history/history_table.hpp"
 #include "reports/html/html_report.hpp"
-#include "reports/html/trend_chart.hpp"
+#include "reports/html/page_sections.hpp"
 #include "reports/text/terminal.hpp"
 #include "support/catch.hpp"
 

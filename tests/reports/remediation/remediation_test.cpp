@@ -9,8 +9,8 @@
 
 #include "reports/big_survey.hpp"
 #include "reports/golden.hpp"
-#include "reports/remediation/fill.hpp"
 #include "reports/remediation/plain_text.hpp"
+#include "reports/remediation/texts.hpp"
 #include "reports/remediation/verification.hpp"
 #include "reports/small_survey.hpp"
 #include "reports/survey/journal.hpp"
