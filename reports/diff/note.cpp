@@ -21,8 +21,8 @@ constexpr std::array note_names{"moved"sv,           "cls-ports-changed"sv, "ran
 constexpr std::size_t immaterial_ports = 100;
 constexpr std::size_t max_spans_shown = 3;
 
-// How many ports of the range are in one of the two but not in both. A stranger's spans may overlap and be
-// many: each costs the same, however long.
+// How many ports of the range are in one of the two but not in both. Spans of an untrusted result may overlap
+// and be many: each costs the same, however long.
 std::size_t difference(const std::vector<PortRange>& a, const std::vector<PortRange>& b) {
   std::array<std::int64_t, media_range_size + 1> begins_a{};  // minus those that have ended
   std::array<std::int64_t, media_range_size + 1> begins_b{};

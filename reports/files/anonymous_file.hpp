@@ -1,4 +1,4 @@
-// A file in TMPDIR that nobody else can open, and that is gone with its descriptor.
+// An anonymous temporary file: in TMPDIR, without a name, deleted when its descriptor is closed.
 #pragma once
 
 #include <string>

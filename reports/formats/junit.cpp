@@ -153,7 +153,7 @@ void write_case(XmlStream& xml, const JunitCase& test, const Policy& policy) {
 void write_junit(const ReportInput& input, std::ostream& out) {
   const auto& survey = input.survey;
   const auto& run = survey.run();
-  std::optional<JudgedPolicy> usual;  // what fails where nobody said what is to
+  std::optional<JudgedPolicy> usual;  // what fails a run without a policy
   if (input.policy == nullptr) usual.emplace(survey, Policy{});
   const auto& policy = usual ? *usual : *input.policy;
   const auto counts = count_cases(survey, policy);

@@ -18,7 +18,7 @@ inline constexpr std::string_view source_root = "SRCROOT";
 std::string sarif_text(std::string_view untrusted);
 
 // lines: those that led to the address, the first of them its place; none if no file named it. policy: null
-// where nobody gave one. What is waived becomes a suppressed result (3.27.23).
+// where there is none. What is waived becomes a suppressed result (3.27.23).
 void write_sarif_result(JsonWriter& json, const HostReport& host, const std::vector<TargetLines::Line>& lines,
                         const JudgedPolicy* policy);
 

@@ -49,7 +49,7 @@ void write_nmap_xml(const ReportInput& input, std::ostream& out);
 // finding when its line moves, when another name leads to it, or when the run is repeated.
 void write_sarif(const ReportInput& input, std::ostream& out);
 
-// The survey for a terminal, told the way the survey of 2015 was told: how many, which share with its
+// The survey for a terminal, in the form of the survey of 2015: how many, which share with its
 // interval, then the exposed hosts with their evidence, a line each, and what a policy decided.
 void write_table(const ReportInput& input, std::ostream& out, const TableOptions& wanted = {});
 

@@ -21,8 +21,8 @@ std::span<const std::string_view> history_migrations();
 enum class HistoryState { absent, empty, present };
 
 // What stands at path, told from its first 100 bytes and without SQLite, which might undo a half-done
-// transaction in a stranger's file. Throws ReadError for anything that is no history, and for one of a newer
-// version than ours.
+// transaction in another program's file. Throws ReadError for anything that is no history, and for one of a
+// newer version than ours.
 HistoryState look_at_history(const std::string& path);
 
 // Brings a file up to the newest version, in one transaction: afterwards it is that, or as it was. Throws

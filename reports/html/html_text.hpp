@@ -1,4 +1,4 @@
-// Strangers' text in a page: it stays text, in any element and any quoted attribute.
+// Untrusted text in a page: it stays text, in any element and any quoted attribute.
 #pragma once
 
 #include <string>

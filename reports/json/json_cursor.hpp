@@ -1,4 +1,4 @@
-// Somebody's JSON, read with suspicion: every value is asked for by the type and bounds it must have, and
+// Untrusted JSON, checked as it is read: every value is asked for by the type and bounds it must have, and
 // what does not fit is named by its path ("hosts[3].verdict").
 #pragma once
 

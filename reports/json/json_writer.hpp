@@ -20,7 +20,7 @@ class JsonWriter {
   void begin_array() { open('['); }
   void end_array() { close(']'); }
 
-  // The name of the next value. Ours: printable ASCII that needs no escape. A stranger's goes to text_key.
+  // The name of the next value. Ours: printable ASCII that needs no escape. Untrusted text goes to text_key.
   void key(std::string_view name);
   void text_key(std::string_view untrusted);
 

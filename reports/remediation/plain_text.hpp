@@ -1,4 +1,4 @@
-// Strangers' text where it could act: in a comment of a script, in a command line to be copied.
+// Untrusted text where it could act: in a comment of a script, in a command line to be copied.
 #pragma once
 
 #include <optional>

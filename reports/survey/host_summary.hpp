@@ -14,7 +14,7 @@ namespace edgesurvey {
 // have to be asked 65,536 times.
 std::vector<Port> open_cls_ports(const HostReport& host);
 
-// The RTT that speaks for the path: the quickest SYN-ACK of a service port. nullopt without one.
+// The RTT of the path: the quickest SYN-ACK of a service port. nullopt without one.
 std::optional<Duration> path_rtt(const Evidence& evidence);
 
 // The services whose states a row shows.

@@ -23,7 +23,7 @@ namespace edgesurvey {
 // that failed leaves no trace, earlier ones stand, and a later one may be tried (space may have been made).
 class JournalWriter {
  public:
-  // Makes the file, or empties it. Readable by its owner alone: an unfinished survey is nobody else's.
+  // Makes the file, or empties it. Readable by its owner alone, as an unfinished survey should be.
   // policy: what the run is judged by, so that reports made of the journal are, too; null for none.
   JournalWriter(const std::string& path, const RunFacts& run, const Policy* policy = nullptr);
   // A journal that is gone with the process, for a run that wants no result file: in TMPDIR, without a name.

@@ -1,4 +1,4 @@
-// RESULT.json read back, whoever wrote it: every value checked, one host in memory at a time.
+// RESULT.json read back as untrusted input: every value checked, one host in memory at a time.
 #pragma once
 
 #include <map>

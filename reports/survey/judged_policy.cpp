@@ -45,7 +45,7 @@ class Subjects {
 JudgedPolicy::JudgedPolicy(const SurveySource& survey, Policy policy)
     : policy_(std::move(policy)),
       expectation_used_(policy_.expectations.size()),
-      waiver_use_(policy_.waivers.size(), WaiverUse::about_nobody) {
+      waiver_use_(policy_.waivers.size(), WaiverUse::matches_none) {
   const Subjects subjects(survey, policy_);
   survey.for_each_summary([&](const HostSummary& host) {
     const auto subject = subjects.of(host.address);
@@ -87,7 +87,7 @@ std::vector<std::string> JudgedPolicy::notes() const {
     if (!expectation_used_[i])
       note(policy_.expectations[i], "this expectation matches no host that was judged");
   for (std::size_t i = 0; i < policy_.waivers.size(); ++i) {
-    if (waiver_use_[i] == WaiverUse::about_nobody)
+    if (waiver_use_[i] == WaiverUse::matches_none)
       note(policy_.waivers[i], "this waiver matches no host that was judged");
     if (waiver_use_[i] == WaiverUse::idle)
       note(policy_.waivers[i], "this waiver is no longer needed, what it waives was not found");

@@ -32,7 +32,7 @@ class JudgedPolicy {
 
  private:
   enum class WaiverUse : std::uint8_t {
-    about_nobody,
+    matches_none,
     idle,     // its hosts do not need it
     unclear,  // one of its hosts could not be told
     needed,
@@ -47,7 +47,7 @@ class JudgedPolicy {
   Policy policy_;
   std::vector<Judged> hosts_;  // ascending by address
   std::array<std::uint64_t, all_outcomes.size()> counts_{};
-  std::vector<bool> expectation_used_;  // whether it is about anybody
+  std::vector<bool> expectation_used_;  // whether it matches a host
   std::vector<WaiverUse> waiver_use_;
 };
 

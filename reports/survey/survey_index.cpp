@@ -22,7 +22,7 @@ std::optional<Address> SurveyIndex::finish() {
   });
   if (repeat != hosts_.end()) return repeat->summary.address;
   keep_last_of_equal_orders();
-  adopt_orphans();
+  add_targets_of_unlisted_hosts();
   settle_targets();
   link_names();
   return std::nullopt;
@@ -38,13 +38,13 @@ void SurveyIndex::keep_last_of_equal_orders() {
   targets_.erase(targets_.begin(), last_of_each.base());
 }
 
-void SurveyIndex::adopt_orphans() {
+void SurveyIndex::add_targets_of_unlisted_hosts() {
   std::vector<bool> reached(hosts_.size());
   for (const auto& target : targets_) {
     for_each_host_of(target, [&](const Host& host) { reached[number_of(host)] = true; });
   }
-  std::optional<AddressBlock> orphans;
-  const auto adopt = [this](const AddressBlock& block) {
+  std::optional<AddressBlock> unlisted;
+  const auto add_target_for = [this](const AddressBlock& block) {
     TargetRow row;
     row.name = block.to_string();
     targets_.push_back({.order = targets_.size(), .row = std::move(row), .block = block});
@@ -52,11 +52,11 @@ void SurveyIndex::adopt_orphans() {
   for (const auto& host : hosts_) {
     if (reached[number_of(host)]) continue;
     all_accounted_for_ = false;
-    const bool follows = orphans && orphans->last().plus(1) == host.summary.address;
-    if (orphans && !follows) adopt(*orphans);
-    orphans = AddressBlock(follows ? orphans->first() : host.summary.address, host.summary.address);
+    const bool follows = unlisted && unlisted->last().plus(1) == host.summary.address;
+    if (unlisted && !follows) add_target_for(*unlisted);
+    unlisted = AddressBlock(follows ? unlisted->first() : host.summary.address, host.summary.address);
   }
-  if (orphans) adopt(*orphans);
+  if (unlisted) add_target_for(*unlisted);
 }
 
 // A target of which nothing is known is one whose turn never came.

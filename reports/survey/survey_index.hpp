@@ -46,7 +46,7 @@ class SurveyIndex {
   using HostNumber = std::uint32_t;
 
   void keep_last_of_equal_orders();
-  void adopt_orphans();
+  void add_targets_of_unlisted_hosts();
   void settle_targets();
   void link_names();
   template <typename Use>
