@@ -65,4 +65,15 @@ Span Arguments::span(const std::string& name, Span otherwise) const {
   return span;
 }
 
+std::vector<std::string> Arguments::list(const std::string& name) const {
+  const auto words = text(name, "");
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at < words.size();) {
+    const auto comma = std::min(words.find(',', at), words.size());
+    parts.push_back(words.substr(at, comma - at));
+    at = comma + 1;
+  }
+  return parts;
+}
+
 }  // namespace edgesurvey::farm

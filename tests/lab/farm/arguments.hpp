@@ -26,7 +26,8 @@ class Arguments {
   double number(const std::string& name, double otherwise) const;  // not negative
   double share(const std::string& name, double otherwise) const;   // 0 to 1
   std::uint64_t whole(const std::string& name, std::uint64_t otherwise) const;
-  Span span(const std::string& name, Span otherwise) const;  // "5-400", or "5" for 5-5
+  Span span(const std::string& name, Span otherwise) const;      // "5-400", or "5" for 5-5
+  std::vector<std::string> list(const std::string& name) const;  // "a,b"; empty where it was not given
 
   std::string bare;
   std::vector<std::string> command;

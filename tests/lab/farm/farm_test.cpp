@@ -176,6 +176,37 @@ TEST_CASE("A host dies after its SYNs, another comes up after its time, and a st
   CHECK(stepping.at == Time(3180ms));
 }
 
+TEST_CASE("A late port accepts so much later than the others; its refusals and its connections are on time") {
+  auto host = edge();
+  host.open = *Ports::parse("443,50001-50002");
+  host.stealth = false;
+  host.late = Late{*Ports::parse("50001,50003"), 800};
+  Scanner scanner(host);
+  CHECK(scanner.probe(443, 0s));
+  CHECK(scanner.at == Time(100ms));
+  CHECK(scanner.probe(50002, 0s));
+  CHECK(scanner.at == Time(100ms));
+  CHECK((scanner.probe(50003, 0s)->flags & tcp::rst) != 0);
+  CHECK(scanner.at == Time(100ms));
+  const auto accepted = scanner.probe(50001, 0s);
+  REQUIRE(accepted);
+  CHECK(scanner.at == Time(900ms));
+  scanner.send(50001, tcp::ack, 1s, 2, accepted->seq + 1);
+  const Bytes data{1};
+  scanner.send(50001, tcp::ack | tcp::psh, 2s, 2, accepted->seq + 1, data);
+  CHECK(scanner.next());
+  CHECK(scanner.at == Time(2100ms));
+}
+
+TEST_CASE("What accepts in front of a host is not late with the host's ports") {
+  auto host = edge();
+  host.late = Late{*Ports::parse("443"), 800};
+  host.acceptor = Acceptor{Acceptor::Kind::syn_proxy, *Ports::parse("1-65535"), {5, 0, {}}};
+  Scanner scanner(host);
+  CHECK(scanner.probe(443, 0s));
+  CHECK(scanner.at == Time(5ms));
+}
+
 TEST_CASE("A RST limit answers the burst and then its rate") {
   auto host = edge();
   host.stealth = false;

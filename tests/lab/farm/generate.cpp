@@ -47,8 +47,11 @@ Greeting draw_greeting(Draw& draw) {
 
 std::vector<HostKind> chosen_kinds(const std::vector<std::string>& only) {
   std::vector<HostKind> chosen;
-  for (const auto& kind : host_kinds())
-    if (only.empty() || std::find(only.begin(), only.end(), kind.label) != only.end()) chosen.push_back(kind);
+  for (auto kind : host_kinds()) {
+    const bool named = std::find(only.begin(), only.end(), kind.label) != only.end();
+    if (named && kind.weight == 0) kind.weight = 1;
+    if (named || (only.empty() && kind.weight > 0)) chosen.push_back(kind);
+  }
   const auto all = host_kinds();
   for (const auto& label : only)
     if (std::none_of(all.begin(), all.end(), [&](const HostKind& kind) { return label == kind.label; }))
@@ -77,7 +80,7 @@ Host make_host(const Recipe& recipe, const std::vector<HostKind>& chosen, std::u
   if (draw.chance(0.5)) host.open = ports(draw.chance(0.5) ? "443,5061" : "443");
   const auto& kind = pick(draw, chosen);
   host.label = kind.label;
-  HostMaker maker(draw, host, index);
+  HostMaker maker(draw, host, index, recipe.late_ms);
   kind.make(maker);
   if (draw.chance(recipe.step_share)) host.steps.push_back({draw.uniform(0.5, 20), draw.uniform(5, 100)});
   host.greeting = draw_greeting(draw);

@@ -5,13 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "tests/lab/farm/host_maker.hpp"
 #include "tests/lab/farm/spec.hpp"
 
 namespace edgesurvey::farm {
-
-struct Span {
-  double low = 0, high = 0;
-};
 
 struct Recipe {
   std::uint32_t hosts = 250;
@@ -21,7 +18,8 @@ struct Recipe {
   double burst_share = 0.5;  // of the hosts: half of their loss comes in bursts
   double v6_share = 0.2;
   double step_share = 0.04;       // of the hosts: the RTT jumps in mid-scan
-  std::vector<std::string> only;  // labels; empty: all
+  Span late_ms{200, 2000};        // of the kinds with late ports: how much later than the path explains
+  std::vector<std::string> only;  // labels; empty: all with a weight
 };
 
 Spec generate(const Recipe& recipe);  // throws SpecError: an unknown label, or more hosts than addresses

@@ -27,6 +27,11 @@ HostMaker& HostMaker::some_cls() {
   return *this;
 }
 
+HostMaker& HostMaker::late() {
+  host_.late = Late{ports("50001-50003"), draw_.uniform(late_ms_.low, late_ms_.high)};
+  return *this;
+}
+
 HostMaker& HostMaker::no_service() {
   host_.open = {};
   return *this;

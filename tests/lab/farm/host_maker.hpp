@@ -8,6 +8,10 @@
 
 namespace edgesurvey::farm {
 
+struct Span {
+  double low = 0, high = 0;
+};
+
 Ports ports(std::string_view text);  // of a literal: the text must be right
 Ports services();
 Ports services_and_range();
@@ -15,11 +19,13 @@ Ports services_and_range();
 class HostMaker {
  public:
   // `host` has an address, a distance and open services, is in stealth mode and has no perimeter. `index` is
-  // its place in the farm: its firewall gets an address of its own.
-  HostMaker(Draw& draw, Host& host, std::uint32_t index) : draw_(draw), host_(host), index_(index) {}
+  // its place in the farm: its firewall gets an address of its own. `late_ms`: what late() draws from.
+  HostMaker(Draw& draw, Host& host, std::uint32_t index, Span late_ms)
+      : draw_(draw), host_(host), index_(index), late_ms_(late_ms) {}
 
   HostMaker& cls();       // all three listen
   HostMaker& some_cls();  // one or two of them
+  HostMaker& late();      // the CLS ports among them answer late, all by the same time
   HostMaker& no_service();
   HostMaker& no_stealth();
   HostMaker& stealth_or_not();
@@ -52,6 +58,7 @@ class HostMaker {
   Draw& draw_;
   Host& host_;
   std::uint32_t index_;
+  Span late_ms_;
 };
 
 }  // namespace edgesurvey::farm

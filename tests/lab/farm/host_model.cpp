@@ -42,6 +42,11 @@ bool HostModel::listening(std::uint16_t port, Time since_first) {
   return spells->second.on(since_first);
 }
 
+bool HostModel::answers_late(const Reaction& reaction, std::uint16_t port) const {
+  return host_.late && reaction.answer == Answer::syn_ack && reaction.speaker == Speaker::host &&
+         host_.late->ports.contains(port);
+}
+
 Time HostModel::distance(Speaker speaker, std::uint64_t packet, Time since_first) const {
   const Rtt& rtt = speaker == Speaker::firewall   ? host_.firewall->rtt
                    : speaker == Speaker::acceptor ? host_.acceptor->rtt
@@ -100,6 +105,7 @@ Reaction HostModel::on_syn(const Ip& source, std::uint16_t port, Time now) {
   if (ips_) ips_->saw(source, port, reaction.answer != Answer::syn_ack, now);
   if (reaction.answer == Answer::silence) return reaction;
   reaction.after = distance(reaction.speaker, packet, since_first);
+  if (answers_late(reaction, port)) reaction.after += from_ms(host_.late->ms);
   if (loss_.loses_answer(since_first + reaction.after, mix(packet, answer))) {
     ++counters_.answers_lost;
     return {};

@@ -55,6 +55,7 @@ class HostModel {
   Reaction refuse(Time now);
   bool alive(Time since_first) const;
   bool listening(std::uint16_t port, Time since_first);
+  bool answers_late(const Reaction& reaction, std::uint16_t port) const;
   Time distance(Speaker speaker, std::uint64_t packet, Time since_first) const;
   void count(const Reaction& reaction);
 

@@ -70,6 +70,10 @@ const std::array kinds{
     HostKind{"dies-closed", 1, [](M& m) { m.drop(all()).dies(); }},
     HostKind{"comes-up-exposed", 0.5, [](M& m) { m.cls().drop(all()).comes_up(); }},
     HostKind{"comes-up-closed", 0.5, [](M& m) { m.drop(all()).comes_up(); }},
+    // CLS ports that answer later than the service. Not drawn unless named: a default farm stays the one that
+    // earlier figures were measured on.
+    HostKind{"exposed-late", 0, [](M& m) { m.cls().late().drop(all()); }},
+    HostKind{"exposed-late-answering", 0, [](M& m) { m.cls().late().no_stealth().drop(all()); }},
 };
 
 }  // namespace

@@ -9,7 +9,8 @@ namespace edgesurvey::farm {
 
 struct HostKind {
   const char* label;
-  double weight;  // its share is weight / sum of weights
+  double
+      weight;  // its share is weight / sum of weights; 0: drawn only where it is named, then as if it were 1
   void (*make)(HostMaker&);
 };
 

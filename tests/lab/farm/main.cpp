@@ -18,7 +18,7 @@ namespace {
 
 constexpr const char* usage =
     R"(edgefarm generate [--hosts N] [--seed N] [--loss P|P-P] [--rtt MS|MS-MS] [--bursts SHARE] [--v6 SHARE]
-                  [--steps SHARE] [--only LABEL,...] -o SPEC
+                  [--steps SHARE] [--late MS|MS-MS] [--only LABEL,...] -o SPEC
 edgefarm truth SPEC
 edgefarm kinds
 edgefarm run SPEC [--truth PATH] [--counters PATH] [--targets PATH] [--limit SECONDS] -- COMMAND...
@@ -37,19 +37,9 @@ void write_file(const std::string& path, const std::string& text) {
   if (!file.flush()) throw std::runtime_error("cannot write " + path);
 }
 
-std::vector<std::string> split(const std::string& list) {
-  std::vector<std::string> parts;
-  for (std::size_t at = 0; at < list.size();) {
-    const auto comma = std::min(list.find(',', at), list.size());
-    parts.push_back(list.substr(at, comma - at));
-    at = comma + 1;
-  }
-  return parts;
-}
-
 int generate_command(const std::vector<std::string>& words) {
-  const Arguments arguments(
-      words, {"--hosts", "--seed", "--loss", "--rtt", "--bursts", "--v6", "--steps", "--only", "-o"});
+  const Arguments arguments(words, {"--hosts", "--seed", "--loss", "--rtt", "--bursts", "--v6", "--steps",
+                                    "--late", "--only", "-o"});
   Recipe recipe;
   recipe.hosts =
       static_cast<std::uint32_t>(std::min<std::uint64_t>(arguments.whole("--hosts", 250), 1'000'000));
@@ -60,7 +50,8 @@ int generate_command(const std::vector<std::string>& words) {
   recipe.burst_share = arguments.share("--bursts", recipe.burst_share);
   recipe.v6_share = arguments.share("--v6", recipe.v6_share);
   recipe.step_share = arguments.share("--steps", recipe.step_share);
-  recipe.only = split(arguments.text("--only", ""));
+  recipe.late_ms = arguments.span("--late", recipe.late_ms);
+  recipe.only = arguments.list("--only");
   const auto spec = to_json(generate(recipe)) + '\n';
   const auto path = arguments.text("-o", "-");
   if (path == "-")

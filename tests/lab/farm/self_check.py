@@ -33,7 +33,7 @@ def rtt(ms):
 
 
 def family_of_hosts(v6):
-    """The same seven hosts in either family."""
+    """The same eight hosts in either family."""
     address = "2001:db8:1::{}" if v6 else "198.18.1.{}"
     firewall = "2001:db8:f::{}" if v6 else "198.19.0.{}"
     prohibited = {"type": 1, "code": 1} if v6 else {"type": 3, "code": 13}
@@ -54,6 +54,7 @@ def family_of_hosts(v6):
         host(5, firewall=wall("icmp", "443", icmp=port_unreachable, address=firewall.format(5))),
         host(6, acceptor={"kind": "syn-proxy", "ports": "1-65535", "rtt": rtt(5)}),
         host(7, greeting={"act": "send", "after_ms": 30, "data": "hello"}),
+        host(8, open="443,50001-50002", late={"ports": "50002-50003", "ms": 400}),
     ]
 
     def icmp(kind, n):
@@ -72,6 +73,8 @@ def family_of_hosts(v6):
         (5, 50001, icmp(port_unreachable, 5), 15),
         (6, 50777, "open", 5),
         (6, 22, "open", 5),
+        (8, 50001, "open", 60),
+        (8, 50002, "open", 460),
     ]
     return hosts, [(address.format(n), port, what, ms) for n, port, what, ms in checks]
 

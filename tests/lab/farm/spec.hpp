@@ -82,6 +82,13 @@ struct Relays {
   double open_share() const { return mean_open_s / (mean_open_s + mean_closed_s); }
 };
 
+// Open ports that answer later than the path explains: a loaded agent, a full proxy, a relay in front, a slow
+// second path.
+struct Late {
+  Ports ports;
+  double ms = 0;  // added to the SYN-ACK alone: once accepted, a connection is as quick as any
+};
+
 struct LatencyStep {  // moves host and firewall alike: the change is on the shared path
   double at_s = 0;    // after the host's first packet
   double add_ms = 0;
@@ -113,6 +120,7 @@ struct Host {
   bool stealth = true;  // drops instead of sending a RST where nothing listens
   std::optional<RateLimit> rst_limit;
   std::optional<Relays> relays;
+  std::optional<Late> late;
   std::optional<Firewall> firewall;  // none: no perimeter
   std::optional<Ips> ips;
   std::optional<Acceptor> acceptor;

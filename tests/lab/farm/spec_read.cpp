@@ -84,6 +84,14 @@ Relays read_relays(SpecObject o) {
   return relays;
 }
 
+Late read_late(SpecObject o) {
+  Late late;
+  late.ports = o.ports("ports");
+  late.ms = o.number("ms", late.ms, 0, 60000);
+  o.finish();
+  return late;
+}
+
 Life read_life(SpecObject o) {
   Life life{o.seconds("up_at_s"), o.seconds("dies_at_s"), o.tally("up_after_syns"),
             o.tally("dies_after_syns")};
@@ -123,6 +131,7 @@ Host read_host(const json& value, const std::string& where) {
   host.stealth = o.flag("stealth", true);
   if (o.find("rst_limit")) host.rst_limit = read_limit(o.object("rst_limit"));
   if (o.find("relays")) host.relays = read_relays(o.object("relays"));
+  if (o.find("late")) host.late = read_late(o.object("late"));
   if (o.find("firewall")) host.firewall = read_firewall(o.object("firewall"));
   if (o.find("ips")) host.ips = read_ips(o.object("ips"));
   if (o.find("acceptor")) host.acceptor = read_acceptor(o.object("acceptor"));

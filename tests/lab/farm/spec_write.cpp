@@ -58,6 +58,7 @@ json host_json(const Host& host) {
     out["relays"] = {{"ports", host.relays->ports.to_string()},
                      {"mean_open_s", host.relays->mean_open_s},
                      {"mean_closed_s", host.relays->mean_closed_s}};
+  if (host.late) out["late"] = {{"ports", host.late->ports.to_string()}, {"ms", host.late->ms}};
   if (host.firewall) out["firewall"] = firewall_json(*host.firewall);
   if (host.ips)
     out["ips"] = {{"counts", name_of(counts, host.ips->counts)},

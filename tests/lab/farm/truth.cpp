@@ -3,7 +3,8 @@
 //
 //  1. Something takes every connection (an acceptor over the range and the rest): accepts-everything. What is
 //     behind it nobody can know.
-//  2. A CLS port listens and is passed: cls-exposed, whatever the rest looks like. Where only a relay can be
+//  2. A CLS port listens and is passed: cls-exposed, whatever the rest looks like, and however late it
+//  answers. Where only a relay can be
 //     open there, nobody can tell for sure: cls-exposed and media-range-open are both accepted.
 //  3. The host refuses inside the range (stealth mode off, range passed):
 //     a. and outside as well, there being no perimeter: no-firewall. A firewall at the host's own distance

@@ -1,6 +1,7 @@
 #include "tests/lab/farm/truth.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "support/catch.hpp"
 #include "tests/lab/farm/generate.hpp"
@@ -178,10 +179,44 @@ TEST_CASE("Every label of the generator makes a host whose first accepted verdic
   }
 }
 
+TEST_CASE("A kind without weight is drawn only where it is named, alone or beside others") {
+  const auto drawn = [](std::vector<std::string> only) {
+    Recipe recipe;
+    recipe.hosts = 500;
+    recipe.only = std::move(only);
+    std::map<std::string, int> count;
+    for (const auto& host : generate(recipe).hosts) ++count[host.label];
+    return count;
+  };
+  CHECK_FALSE(drawn({}).contains("exposed-late"));
+  CHECK(drawn({"exposed-late"}).at("exposed-late") == 500);
+  const auto both = drawn({"exposed-late", "exposed-late-answering"});
+  CHECK(both.at("exposed-late") > 150);
+  CHECK(both.at("exposed-late-answering") > 150);
+  CHECK(drawn({"exposed-late", "dead"}).at("exposed-late") > 100);
+}
+
+TEST_CASE("Late ports are late by what the recipe says") {
+  Recipe recipe;
+  recipe.hosts = 200;
+  recipe.only = {"exposed-late"};
+  recipe.late_ms = {3000, 5000};
+  for (const auto& host : generate(recipe).hosts) {
+    REQUIRE(host.late);
+    CHECK(host.late->ms >= 3000);
+    CHECK(host.late->ms <= 5000);
+    CHECK(host.late->ports.to_string() == "50001-50003");
+  }
+}
+
 TEST_CASE("A generated farm is read back from its JSON the same") {
   Recipe recipe;
   recipe.hosts = 300;
   recipe.seed = 7;
+  SECTION("the default mix") {}
+  SECTION("late ports") {
+    recipe.only = {"exposed-late", "exposed-late-answering"};
+  }
   const auto text = to_json(generate(recipe));
   CHECK(to_json(parse_spec(text)) == text);
   CHECK(truth_json(parse_spec(text)) == truth_json(generate(recipe)));
