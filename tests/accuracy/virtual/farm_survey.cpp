@@ -104,24 +104,24 @@ class Run {
 
   bool act(const Finished&) { return false; }
 
-  // As a kernel asks: a SYN, and one more each second until an answer comes or the deadline does. An answer
-  // once a SYN was resent has no RTT (Karn's rule).
+  // As a kernel asks: a SYN, and one more each second until an answer comes or the deadline does; the answer
+  // to the first may come when more were sent. An answer once a SYN was resent has no RTT (Karn's rule).
   Reply ask(farm::HostModel& host, const HostProbe& probe) {
     const Time deadline = now_ + probe.wait;
-    for (Time sent = now_; sent < deadline; sent += first_resend) {
+    Reply first{.at = deadline, .outcome = {.state = PortState::filtered, .reason = Reason::no_response}};
+    for (Time sent = now_; sent < first.at; sent += first_resend) {
       ++totals_.syns;
       const auto reaction = host.on_syn(spec_.client_v4, probe.port, farm_time(sent));
-      Time back = sent + reaction.after + overhead;
-      if (reaction.answer == farm::Answer::silence || back >= deadline) continue;
-      ProbeOutcome outcome = outcome_of(reaction, host.spec());
-      if (sent == now_ && back < now_ + first_resend) outcome.rtt = back - sent;
-      if (outcome.state == PortState::open && probe.technique == Technique::watch) {
-        outcome.peer = PeerAct::idle;
-        back += watched;
-      }
-      return {.at = back, .outcome = outcome};
+      const Time back = sent + reaction.after + overhead;
+      if (reaction.answer == farm::Answer::silence || back >= first.at) continue;
+      first = {.at = back, .outcome = outcome_of(reaction, host.spec())};
+      if (sent == now_ && back < now_ + first_resend) first.outcome.rtt = back - sent;
     }
-    return {.at = deadline, .outcome = {.state = PortState::filtered, .reason = Reason::no_response}};
+    if (first.outcome.state == PortState::open && probe.technique == Technique::watch) {
+      first.outcome.peer = PeerAct::idle;
+      first.at += watched;
+    }
+    return first;
   }
 
   farm::HostModel& model_of(const Address& address) { return models_[index_.at(address)]; }
@@ -147,6 +147,10 @@ Pace fast() {
 
 Pace normal() {
   return {.survey = {.rate = 500}, .host = {.host_rate = 4}};
+}
+
+Pace polite() {
+  return {.survey = {.rate = 50}, .host = {.host_rate = 1}};
 }
 
 Totals survey(const farm::Spec& spec, const Pace& pace, const Observer& observer) {

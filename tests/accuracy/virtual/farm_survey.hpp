@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <functional>
 
-#include "scanner/schedule/schedule.hpp"
 #include "scanner/judging/verdict.hpp"
+#include "scanner/schedule/schedule.hpp"
 #include "tests/lab/farm/host_model.hpp"
 #include "tests/lab/farm/spec.hpp"
 
@@ -18,6 +18,7 @@ struct Pace {
 };
 Pace fast();
 Pace normal();
+Pace polite();
 
 // One host at its end.
 struct Surveyed {

@@ -1,12 +1,16 @@
 // edgesurvey_virtual: a farm drawn and surveyed in virtual time, and how right it came out.
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <iostream>
 #include <map>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
-#include "tests/accuracy/virtual/tally.hpp"
+#include "tests/accuracy/virtual/as_json.hpp"
 #include "tests/lab/farm/arguments.hpp"
 #include "tests/lab/farm/generate.hpp"
 
@@ -16,10 +20,15 @@ using namespace edgesurvey;
 using namespace edgesurvey::virtual_farm;
 
 constexpr const char* usage =
-    "usage: edgesurvey_virtual [--hosts N] [--seed N] [--loss P|P-P] [--rtt MS-MS] [--v6 SHARE]\n"
-    "                          [--pace fast|normal] [--show wrong|kinds|last|ADDRESS]\n"
+    "usage: edgesurvey_virtual [--hosts N] [--seed N] [--loss P|P-P] [--rtt MS-MS] [--bursts SHARE] [--v6 "
+    "SHARE]\n"
+    "                          [--late MS-MS] [--only KIND[,KIND...]]\n"
+    "                          [--pace fast|normal|polite] [--patience D] [--without ROW]\n"
+    "                          [--show wrong|kinds|last|json|questions|ADDRESS]\n"
+    "the farm's options are those of edgefarm generate; --without: the table of questions lacks that row\n"
     "wrong: the hosts judged wrongly; kinds: SYNs and time by kind of host\n"
-    "last: the hosts that ended last; ADDRESS: all it was asked\n";
+    "last: the hosts that ended last; ADDRESS: all it was asked\n"
+    "json: the result as JSON; questions: the table of questions as JSON, and no survey\n";
 
 struct Kind {
   Share right;
@@ -33,8 +42,36 @@ farm::Recipe recipe_of(const farm::Arguments& arguments) {
   recipe.seed = arguments.whole("--seed", 1);
   recipe.loss = arguments.span("--loss", recipe.loss);
   recipe.rtt_ms = arguments.span("--rtt", recipe.rtt_ms);
+  recipe.burst_share = arguments.share("--bursts", recipe.burst_share);
   recipe.v6_share = arguments.share("--v6", recipe.v6_share);
+  recipe.late_ms = arguments.span("--late", recipe.late_ms);
+  recipe.only = arguments.list("--only");
   return recipe;
+}
+
+Duration patience_of(const std::string& text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  if (error != std::errc{} || number <= 0 || (unit != "s" && unit != "ms"))
+    throw farm::UsageError("--patience wants a duration such as 6s or 800ms, not \"" + text + '"');
+  const std::chrono::duration<double> seconds(unit == "s" ? number : number / 1e3);
+  return std::chrono::duration_cast<Duration>(seconds);
+}
+
+Pace pace_of(const farm::Arguments& arguments) {
+  const std::string name = arguments.text("--pace", "fast");
+  Pace pace = name == "fast" ? fast() : name == "normal" ? normal() : polite();
+  if (name != "fast" && name != "normal" && name != "polite") throw farm::UsageError("no such pace: " + name);
+  if (arguments.has("--patience")) pace.host.patience = patience_of(arguments.text("--patience", ""));
+  return pace;
+}
+
+std::vector<Question> inquiry_without(std::string_view row) {
+  std::vector<Question> left(inquiry().begin(), inquiry().end());
+  if (std::erase_if(left, [&](const Question& question) { return question.name == row; }) == 0)
+    throw farm::UsageError("no such row in the table of questions: " + std::string(row));
+  return left;
 }
 
 void show_probe(const Probed& probed) {
@@ -72,18 +109,33 @@ std::string line_of(const Surveyed& host) {
 }
 
 int run(const std::vector<std::string>& words) {
-  const farm::Arguments arguments(words,
-                                  {"--hosts", "--seed", "--loss", "--rtt", "--v6", "--pace", "--show"});
-  const auto spec = farm::generate(recipe_of(arguments));
+  const farm::Arguments arguments(words, {"--hosts", "--seed", "--loss", "--rtt", "--bursts", "--v6",
+                                          "--late", "--only", "--pace", "--patience", "--without", "--show"});
   const std::string show = arguments.text("--show", "");
+  Pace pace = pace_of(arguments);
+  std::vector<Question> questions;
+  if (arguments.has("--without")) {
+    questions = inquiry_without(arguments.text("--without", ""));
+    pace.host.questions = questions;
+  }
+  if (show == "questions") {
+    std::cout << questions_json(pace.host.questions) << '\n';
+    return 0;
+  }
+  const auto spec = farm::generate(recipe_of(arguments));
   const auto is_shown = [&](const farm::HostModel& host) { return to_string(host.spec().address) == show; };
-  Tally tally;
+  Result result;
+  result.right.assign(spec.hosts.size(), '0');
+  std::unordered_map<farm::Ip, std::size_t, farm::IpHash> place;
+  for (const auto& host : spec.hosts) place.emplace(host.address, place.size());
   std::map<std::string, Kind> kinds;
   Observer observer;
   std::vector<std::string> ended;
   observer.on_host = [&](const Surveyed& host) {
     if (show == "last") ended.push_back(line_of(host));
-    const bool right = tally.judge(host);
+    const bool right = result.tally.judge(host);
+    result.right[place.at(host.host.spec().address)] = right ? '1' : '0';
+    result.host_seconds += host.seconds;
     Kind& kind = kinds[host.host.spec().label];
     kind.right.add(right);
     kind.syns += host.host.counters().syns;
@@ -93,12 +145,16 @@ int run(const std::vector<std::string>& words) {
   observer.on_probe = [&](const Probed& probed) {
     if (is_shown(probed.host)) show_probe(probed);
   };
-  const auto totals =
-      survey(spec, arguments.text("--pace", "fast") == "normal" ? normal() : fast(), observer);
+  result.totals = survey(spec, pace, observer);
+  if (show == "json") {
+    std::cout << result_json(result) << '\n';
+    return 0;
+  }
   if (show == "kinds") show_kinds(kinds);
   show_last(std::move(ended));
-  std::printf("%s; %.1f SYNs a host, %.1f s\n", to_string(tally).c_str(),
-              static_cast<double>(totals.syns) / static_cast<double>(spec.hosts.size()), totals.seconds);
+  std::printf("%s; %.1f SYNs a host, %.1f s\n", to_string(result.tally).c_str(),
+              static_cast<double>(result.totals.syns) / static_cast<double>(spec.hosts.size()),
+              result.totals.seconds);
   return 0;
 }
 

@@ -45,7 +45,12 @@ bool Tally::judge(const Surveyed& host) {
     right_decidable.add(accepted);
     inconclusive_decidable.add(host.judgement.verdict == Verdict::inconclusive);
   }
-  if (!truth.cls_open.empty()) exposed_called_closed.add(host.judgement.verdict == Verdict::closed);
+  if (!truth.cls_open.empty()) {
+    const bool closed = host.judgement.verdict == Verdict::closed;
+    exposed_right.add(accepted);
+    exposed_called_closed.add(closed);
+    exposed_surely_closed.add(closed && host.judgement.confidence == Confidence::high);
+  }
   judge_range(truth, host.judgement.range);
   return accepted;
 }
@@ -72,6 +77,7 @@ std::string to_string(const Tally& tally) {
   show(", decidable", tally.right_decidable);
   show(", inconclusive of them", tally.inconclusive_decidable);
   show(", exposed called closed", tally.exposed_called_closed);
+  show(", with high confidence", tally.exposed_surely_closed);
   for (const auto& [confidence, share] : tally.right_by_confidence)
     show(", " + std::string(to_string(confidence)), share);
   show(", covered", tally.covered);

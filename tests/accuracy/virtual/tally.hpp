@@ -25,7 +25,9 @@ struct Tally {
   Share right;
   Share right_decidable;
   Share inconclusive_decidable;
+  Share exposed_right;  // of the hosts whose CLS ports accept connections from outside, as the two below
   Share exposed_called_closed;
+  Share exposed_surely_closed;  // with high confidence
   std::map<Confidence, Share> right_by_confidence;
   Share covered;            // the interval holds the true share, where that can be estimated
   Share spans_exact;        // of the partial openings whose boundaries show
