@@ -22,10 +22,12 @@ class Conditions:
     loss: str  # of the round trip, as `edgefarm generate --loss` takes it
     rtt: str
     v6: str | None = None  # the share of IPv6 hosts; none: the farm's default
+    only: str | None = None  # labels of the farm's kinds of hosts, with commas; none: the default mix
 
     def name(self) -> str:
         share = "" if self.v6 is None else f"-v6-{self.v6}"
-        return f"{self.hosts}-hosts-seed-{self.seed}-loss-{self.loss}-rtt-{self.rtt}{share}"
+        kinds = "" if self.only is None else f"-only-{self.only.replace(',', '-')}"
+        return f"{self.hosts}-hosts-seed-{self.seed}-loss-{self.loss}-rtt-{self.rtt}{share}{kinds}"
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ class Farm:
         self.folder.mkdir(parents=True, exist_ok=True)
         c = self.conditions
         _output([self._programs.edgefarm, "generate", "--hosts", c.hosts, "--seed", c.seed, "--loss", c.loss,
-                 "--rtt", c.rtt, *(["--v6", c.v6] if c.v6 is not None else []), "-o", self.spec])
+                 "--rtt", c.rtt, *(["--v6", c.v6] if c.v6 is not None else []),
+                 *(["--only", c.only] if c.only is not None else []), "-o", self.spec])
         for family, addresses in self.addresses.items():
             (self.folder / f"{family}.targets").write_text("".join(f"{address}\n" for address in addresses))
 

@@ -36,6 +36,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--seeds", type=_numbers, metavar="N,...", help="of farms, also as 101-104 (301-304)")
     parser.add_argument("--loss", type=_words, metavar="P,...", help="of the round trip (0,0.01,0.05,0.10)")
     parser.add_argument("--rtt", default="5-400", metavar="MS-MS", help="(5-400)")
+    parser.add_argument("--only", metavar="KIND,...", help="of hosts, as `edgefarm kinds` lists them (the default mix)")
     parser.add_argument("--peers", type=_peers, metavar="NAME,...", help="all, none, or some of "
                         + ", ".join(peer.name for peer in PEERS) + f" (all, on farms of up to {PEERS_MOST_HOSTS} hosts)")
     parser.add_argument("--pace", type=_paces, metavar="NAME,...", help="of edgesurvey: normal, fast (both; in a part of the "
@@ -49,7 +50,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--folder", type=lambda p: Path(p).resolve(), required=True, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     options.whole = not options.quick and all(
-        getattr(options, name) is None for name in ("hosts", "seeds", "loss", "peers", "pace"))
+        getattr(options, name) is None for name in ("hosts", "seeds", "loss", "only", "peers", "pace"))
     return options
 
 
@@ -71,7 +72,7 @@ def errands(options: argparse.Namespace) -> list[Errand]:
                     continue
                 slow = scanner.slow and not asked_peers or (
                     scanner.name == "edgesurvey-normal" and hosts > NORMAL_PACE_MOST_HOSTS and options.seeds is None)
-                found += [Errand(Conditions(hosts, seed, loss, options.rtt), scanner)
+                found += [Errand(Conditions(hosts, seed, loss, options.rtt, only=options.only), scanner)
                           for seed in (seeds[:1] if slow else seeds)]
     return found
 

@@ -22,6 +22,12 @@ class OptionsTest(unittest.TestCase):
         self.assertEqual(large, {"edgesurvey-normal", "edgesurvey-fast"})
         self.assertTrue(parse(GIVEN).whole)
 
+    def test_chosen_kinds_of_hosts_are_a_farm_of_their_own_and_not_the_whole(self):
+        given = ["--only", "exposed-late,dead", "--hosts", "30", "--seeds", "19", "--loss", "0"]
+        self.assertEqual({e.conditions.name() for e in wanted(*given)},
+                         {"30-hosts-seed-19-loss-0-rtt-5-400-only-exposed-late-dead"})
+        self.assertFalse(parse([*GIVEN, "--only", "dead"]).whole)
+
     def test_slow_peers_meet_one_seed_unless_they_are_asked_for(self):
         def seeds(*arguments):
             return {e.conditions.seed for e in wanted(*arguments) if e.scanner.name == "nmap-connect"}
