@@ -43,7 +43,7 @@ SurveyRun::SurveyRun(const ScanOptions& options, const Inputs& inputs, JournalWr
       plan_(options.sample, facts.seed),
       rules_{.host_rate = options.pace.host_rate,
              .retries = options.retries,
-             .longest_wait = options.timeout,
+             .timeout = options.timeout,
              .whole_sample = options.sample >= whole_range},
       schedule_(plan_, rules_, {.rate = options.pace.rate}, descriptors_.max_in_flight),
       resolver_(context_, with_lookups(options.dns, descriptors_.lookups)),

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "scanner/inquiry/note.hpp"
-#include "scanner/judging/comparison.hpp"
+#include "scanner/judging/statistics.hpp"
 
 namespace edgesurvey {
 namespace {

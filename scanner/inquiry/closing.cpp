@@ -22,7 +22,7 @@ Time all_else_is_late(const Observed& o) {
   for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt)
     if (attempt->awaited() && (attempt->answers_for == AnswersFor::port || attempt->answers_for == AnswersFor::rtt))
       return attempt->sent + o.log().rtt().late_after() + Duration{1};
-  return o.now();
+  return o.at();
 }
 
 struct Checks {

@@ -63,7 +63,7 @@ class Observed {
   const Evidence& evidence() const { return log_.evidence(); }
   std::span<const PortEvidence> ports() const { return evidence().ports; }
   const ScanRules& rules() const { return rules_; }
-  Time now() const { return now_; }
+  Time at() const { return now_; }
   // Whether the survey soon waits for this host: rather more ports at once than more rounds.
   bool favours_latency() const { return favour_latency_ && !rules_.is_slow(); }
 

@@ -109,7 +109,7 @@ Want wants::range_edge(const Observed& o, const Question&) {
   });
   const std::size_t with_these = picture.edge_ports + cuts.size();
   if (cuts.empty() || with_these > most_edge_ports || follows_moving_edges(evidence, whole, with_these, between)) return {};
-  return {.not_before = o.now(), .port = cuts.front()};
+  return {.not_before = o.at(), .port = cuts.front()};
 }
 
 // Silences at which a search has come to its end, and those between two passed ports; a third time where packets are being

@@ -61,7 +61,7 @@ Want wants::late_refusal(const Observed& o, const Question& q) {
   for (const std::size_t i : late) {
     const unsigned made = o.log().tries(i).made;
     if (made >= q.tries || made > o.rules().retries || o.log().tries(i).in_flight > 0) continue;
-    want = {.not_before = o.now(), .port = o.ports()[i].port};
+    want = {.not_before = o.at(), .port = o.ports()[i].port};
     break;
   }
   return want;
@@ -83,7 +83,7 @@ Want wants::service_rtt(const Observed& o, const Question& q) {
   const std::size_t total = std::min(o.half_of_sample(), sample.size());
   const std::size_t asked = o.glance().sample_asked;
   if (asked < total && asked * (wanted + 1) < (made + 1) * total) return {};
-  return {.not_before = o.now(), .port = o.ports()[*liveness_port(o.evidence())].port};
+  return {.not_before = o.at(), .port = o.ports()[*liveness_port(o.evidence())].port};
 }
 
 }  // namespace edgesurvey

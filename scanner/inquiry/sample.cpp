@@ -24,7 +24,7 @@ bool may_go_on(const Observed& o) {
 Want next_of(const Observed& o, const Question& q, ProbePlan::Range part) {
   if (!may_go_on(o)) return {};
   Want want = o.first_of(part, q, [](std::size_t) { return true; });
-  want.can_wait = o.glance().sample_asked >= telling_sample && want.not_before <= o.now() && !leads_on(o.glance());
+  want.can_wait = o.glance().sample_asked >= telling_sample && want.not_before <= o.at() && !leads_on(o.glance());
   return want;
 }
 
