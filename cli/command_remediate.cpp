@@ -11,7 +11,6 @@
 #include "cli/survey/input_file.hpp"
 #include "cli/terminal/console.hpp"
 #include "reports/remediation/remediation.hpp"
-#include "reports/remediation/remediation_format.hpp"
 #include "reports/survey/open_survey.hpp"
 
 namespace edgesurvey {

@@ -11,7 +11,6 @@
 #include "reports/diff/diff_format.hpp"
 #include "reports/files/report_error.hpp"
 #include "reports/formats/writers.hpp"
-#include "reports/result_schema.hpp"
 
 namespace edgesurvey {
 namespace {

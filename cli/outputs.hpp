@@ -12,7 +12,6 @@
 #include "cli/options/options.hpp"
 #include "reports/files/destination.hpp"
 #include "reports/formats/writers.hpp"
-#include "reports/table.hpp"
 #include "targets/text/text.hpp"
 
 namespace edgesurvey {

@@ -10,7 +10,6 @@
 #include "reports/diff/diff_format.hpp"
 #include "reports/format.hpp"
 #include "reports/remediation/remediation.hpp"
-#include "reports/remediation/remediation_format.hpp"
 #include "reports/survey/open_survey.hpp"
 #include "targets/text/text.hpp"
 

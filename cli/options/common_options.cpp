@@ -1,7 +1,6 @@
 #include "cli/options/common_options.hpp"
 
 #include "cli/options/value_parsers.hpp"
-#include "reports/paragraph.hpp"
 #include "reports/text/terminal.hpp"
 
 namespace edgesurvey {

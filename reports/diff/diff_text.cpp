@@ -5,7 +5,6 @@
 
 #include "reports/diff/caveat.hpp"
 #include "reports/diff/explain.hpp"
-#include "reports/paragraph.hpp"
 #include "reports/text/escape.hpp"
 #include "reports/text/numbers.hpp"
 #include "reports/text/terminal.hpp"

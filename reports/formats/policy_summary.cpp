@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <ostream>
 
-#include "reports/colour.hpp"
-#include "reports/paragraph.hpp"
 #include "reports/survey/judged_policy.hpp"
 #include "reports/text/escape.hpp"
 #include "reports/text/numbers.hpp"

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 
-#include "reports/cls_ports.hpp"
 #include "reports/formats/sarif_rules.hpp"
 #include "reports/formats/target_lines.hpp"
 #include "reports/survey/host_summary.hpp"
-#include "reports/target_origin.hpp"
 #include "reports/text/policy_text.hpp"
 #include "reports/text/port_list.hpp"
 #include "targets/text/text.hpp"

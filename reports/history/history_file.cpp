@@ -9,9 +9,8 @@
 #include <optional>
 #include <utility>
 
-#include "reports/cls_ports.hpp"
-#include "reports/files/report_error.hpp"
 #include "system/file_descriptor.hpp"
+#include "reports/files/report_error.hpp"
 #include "reports/history/schema.hpp"
 #include "reports/json/json_cursor.hpp"
 #include "reports/json/json_writer.hpp"

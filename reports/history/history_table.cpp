@@ -5,7 +5,6 @@
 #include <ostream>
 
 #include "reports/history/history_words.hpp"
-#include "reports/paragraph.hpp"
 #include "reports/text/numbers.hpp"
 #include "reports/text/terminal.hpp"
 #include "targets/text/text.hpp"

@@ -9,7 +9,6 @@
 #include "reports/html/answer.hpp"
 #include "reports/html/html_text.hpp"
 #include "reports/html/port_strip.hpp"
-#include "reports/survey/host_json.hpp"
 #include "reports/text/numbers.hpp"
 #include "reports/text/timestamp.hpp"
 

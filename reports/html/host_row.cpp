@@ -2,7 +2,6 @@
 
 #include "reports/html/answer.hpp"
 #include "reports/html/html_text.hpp"
-#include "reports/survey/host_json.hpp"
 #include "reports/survey/host_summary.hpp"
 #include "reports/text/policy_text.hpp"
 #include "reports/text/port_list.hpp"

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "reports/text/terminal.hpp"
-#include "targets/text.hpp"
+#include "targets/text/text.hpp"
 
 namespace edgesurvey {
 namespace {

@@ -1,9 +1,6 @@
 #include "reports/text/timestamp.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cstdio>
 
 namespace edgesurvey {
 namespace {
@@ -32,6 +29,12 @@ bool has_separators(std::string_view text) {
   return true;
 }
 
+// Filled up with zeros; value is not negative and has no more digits.
+void append_number(std::string& text, std::int64_t value, std::size_t digits) {
+  const std::string number = std::to_string(value);
+  text.append(digits - number.size(), '0').append(number);
+}
+
 }  // namespace
 
 std::string to_iso8601(WallTime time) {
@@ -39,13 +42,15 @@ std::string to_iso8601(WallTime time) {
   const auto day = floor<days>(shown);
   const year_month_day date{day};
   const hh_mm_ss clock{shown - day};
-  std::array<char, 40> text{};
-  const int length = std::snprintf(
-      text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-      static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
-  return {text.data(), static_cast<std::size_t>(length)};
+  std::string text;
+  append_number(text, static_cast<int>(date.year()), 4);
+  append_number(text += '-', static_cast<unsigned>(date.month()), 2);
+  append_number(text += '-', static_cast<unsigned>(date.day()), 2);
+  append_number(text += 'T', clock.hours().count(), 2);
+  append_number(text += ':', clock.minutes().count(), 2);
+  append_number(text += ':', clock.seconds().count(), 2);
+  append_number(text += '.', clock.subseconds().count(), 3);
+  return text += 'Z';
 }
 
 std::optional<WallTime> parse_iso8601(std::string_view text) {

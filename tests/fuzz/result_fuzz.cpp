@@ -6,14 +6,11 @@
 #include <sstream>
 
 #include "fuzz/expect.hpp"
-#include "reports/csv.hpp"
+#include "reports/files/file_descriptor.hpp"
 #include "reports/diff/diff_format.hpp"
-#include "reports/diff/diff_text.hpp"
 #include "reports/files/report_error.hpp"
 #include "reports/formats/writers.hpp"
-#include "reports/json.hpp"
 #include "reports/survey/open_survey.hpp"
-#include "reports/table.hpp"
 #include "system/file_descriptor.hpp"
 
 namespace {

@@ -41,7 +41,7 @@ BELOW = {
     "cli": ["cli/survey"],
 }
 PURE = {"targets/text", "targets", "scanner", "scanner/judging", "scanner/inquiry", "scanner/schedule",
-        "scanner/survey", "policy"}
+        "scanner/survey", "policy", "reports/text"}
 
 
 def reach(folder, above=()):
@@ -72,6 +72,7 @@ PURE_HEADERS = {
 PURE_HEADER_PATTERNS = {
     "targets": re.compile(r"idn2\.h|arpa/inet\.h"),  # inet_pton() and inet_ntop() compute
     "scanner/judging": re.compile(r"boost/math/.*"),
+    "reports/text": re.compile(r"uniwidth\.h"),  # display widths
     "policy": re.compile(r"toml\+\+/toml\.h"),  # parses a text; the files it could read are not asked for
 }
 IMPURE_CALL = re.compile(
