@@ -1,5 +1,3 @@
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <string>
 
@@ -39,10 +37,10 @@ int run_remediate(const RemediateOptions& options) {
   const std::string result = is_standard_input(options.result) ? "" : options.result;
   const auto remediation = remediation_of(*survey, result, next_result(result, survey->run()));
   if (!remediation.run.complete)
-    spdlog::warn("{} is not complete: exposed hosts may be missing", input_in_words(options.result));
+    log_warning(input_in_words(options.result) + " is not complete: exposed hosts may be missing");
   if (remediation.exposed.empty()) {
-    spdlog::info("no host of {} is cls-exposed: there is nothing to remediate, and nothing was written",
-                 input_in_words(options.result));
+    log_info("no host of " + input_in_words(options.result) +
+             " is cls-exposed: there is nothing to remediate, and nothing was written");
     return exit_done;
   }
   return outputs.write(remediation) ? exit_done : exit_not_written;

@@ -1,4 +1,3 @@
-#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <array>
@@ -59,8 +58,8 @@ std::string free_journal_path(const std::string& result) {
   const std::string first = result + ".journal";
   std::string path = free_path(result, ".journal");
   if (path != first)
-    spdlog::warn("{0} is left from an earlier run: edgesurvey report {0} -o ... makes its reports",
-                 printable(first));
+    log_warning(printable(first) + " is left from an earlier run: edgesurvey report " + printable(first) +
+                " -o ... makes its reports");
   return path;
 }
 
@@ -90,7 +89,8 @@ class RunJournal {
   }
   void results_missing() const {
     if (!path_.empty())
-      spdlog::error("the run is kept in {0}: edgesurvey report {0} -o ...", printable(path_));
+      log_error("the run is kept in " + printable(path_) + ": edgesurvey report " + printable(path_) +
+                " -o ...");
   }
 
  private:
@@ -110,7 +110,8 @@ class RunJournal {
 void warn_if_nothing_was_probed(const SurveyRun& run) {
   const SurveySummary& summary = run.summary();
   if (run.was_interrupted() || summary.skipped() == 0 || summary.skipped() < summary.targets()) return;
-  spdlog::warn("no address was probed: {} skipped", counted(summary.skipped(), "target was", "targets were"));
+  log_warning("no address was probed: " + counted(summary.skipped(), "target was", "targets were") +
+              " skipped");
 }
 
 int exit_status(const SurveyRun& run, bool written, bool broken) {
@@ -144,7 +145,7 @@ int scan(const ScanOptions& options, const Inputs& inputs, const Outputs<ReportI
       written = compared.shown && written;
     }
   } catch (const std::runtime_error& error) {
-    spdlog::error("{}", error.what());
+    log_error(error.what());
     written = false;
   }
   written ? journal.results_written() : journal.results_missing();
@@ -173,17 +174,17 @@ int run_scan(const ScanOptions& options) {
   check_history(options.history);
   if (options.dry_run) return run_dry(options, *inputs);
   if (const auto shortage = descriptor_shortage(inputs->targets.names() > 0)) {
-    spdlog::error("{}", *shortage);
+    log_error(*shortage);
     return exit_incomplete;
   }
   if (!outputs.writable()) return exit_not_written;
   try {
     return scan(options, *inputs, outputs, std::move(baseline), status);
   } catch (const WriteError& error) {
-    spdlog::error("{}: nothing was probed", error.what());
+    log_error(std::string(error.what()) + ": nothing was probed");
     return exit_not_written;
   } catch (const std::runtime_error& error) {
-    spdlog::error("{}", error.what());
+    log_error(error.what());
     return exit_incomplete;
   }
 }

@@ -1,7 +1,5 @@
 #include "cli/commands.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <iostream>
 #include <stdexcept>
 #include <variant>
@@ -36,13 +34,13 @@ int run(const Options& options) {
   try {
     return std::visit(Runner{}, options);
   } catch (const UsageError& error) {
-    spdlog::error("{}", error.what());
+    log_error(error.what());
     return exit_usage;
   } catch (const ReadError& error) {
-    spdlog::error("{}", error.what());
+    log_error(error.what());
     return exit_usage;
   } catch (const std::runtime_error& error) {
-    spdlog::error("{}", error.what());
+    log_error(error.what());
     return exit_not_written;
   }
 }

@@ -1,6 +1,5 @@
 #include "cli/history_keeping.hpp"
-
-#include <spdlog/spdlog.h>
+#include "cli/terminal/console.hpp"
 
 #include <memory>
 #include <stdexcept>
@@ -17,21 +16,21 @@ void add_trend(ReportInput& input, const std::string& history) {
   try {
     input.trend = std::make_shared<Trend>(trend_with(runs_so_far(history), record_of(input.survey)));
   } catch (const std::runtime_error& error) {
-    spdlog::error("{}: the reports show no trend", error.what());
+    log_error(std::string(error.what()) + ": the reports show no trend");
   }
 }
 
 bool add(const std::string& history, const SurveySource& survey) {
   try {
     if (add_to_history(history, survey)) {
-      spdlog::info("added the run to {}", printable(history));
+      log_info("added the run to " + printable(history));
     } else {
-      spdlog::info("{} has this run already", printable(history));
+      log_info(printable(history) + " has this run already");
     }
     return true;
   } catch (const std::runtime_error& error) {
-    spdlog::error("{}: the history lacks this run; edgesurvey report RESULT --history adds it later",
-                  error.what());
+    log_error(std::string(error.what()) +
+              ": the history lacks this run; edgesurvey report RESULT --history adds it later");
     return false;
   }
 }

@@ -1,6 +1,5 @@
 #include "cli/outputs.hpp"
 
-#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -42,7 +41,7 @@ int obstacle(const std::string& path) {
 
 bool can_write(const std::string& path) {
   const int error_number = obstacle(path);
-  if (error_number != 0) spdlog::error("{}", write_error(path, error_number).what());
+  if (error_number != 0) log_error(write_error(path, error_number).what());
   return error_number == 0;
 }
 
@@ -54,10 +53,10 @@ bool takes_regular_file(const std::string& path) {
 bool write_and_tell(const std::string& path, bool is_stdout, const std::function<void()>& write) {
   try {
     write();
-    if (!is_stdout) spdlog::info("wrote {}", printable(path));
+    if (!is_stdout) log_info("wrote " + printable(path));
     return true;
   } catch (const std::runtime_error& error) {
-    spdlog::error("{}", error.what());
+    log_error(error.what());
     return false;
   }
 }

@@ -1,13 +1,13 @@
 #include "cli/policy_verdict.hpp"
 
-#include <spdlog/spdlog.h>
+#include "cli/terminal/console.hpp"
 
 namespace edgesurvey {
 
 bool policy_is_broken(const ReportInput& input) {
   const auto& policy = *input.policy;
   if (input.survey.run().complete)
-    for (const auto& note : policy.notes()) spdlog::warn("{}", note);
+    for (const auto& note : policy.notes()) log_warning(note);
   return policy.count(Outcome::broken) > 0;
 }
 

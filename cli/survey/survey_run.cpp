@@ -1,13 +1,12 @@
 #include "cli/survey/survey_run.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <exception>
 #include <utility>
 
 #include "cli/survey/estimate.hpp"
+#include "cli/terminal/console.hpp"
 #include "reports/files/report_error.hpp"
 #include "targets/text/text.hpp"
 
@@ -22,8 +21,9 @@ DescriptorBudget affordable(const ScanOptions& options, const TargetStore& targe
   const DescriptorBudget budget =
       raise_descriptor_limit(options.max_in_flight, std::min(options.dns.max_in_flight, targets.names()));
   if (budget.max_in_flight < options.max_in_flight)
-    spdlog::debug("{} probes in flight at most, and {} lookups: the limit of open files is {}",
-                  budget.max_in_flight, budget.lookups, budget.soft_limit);
+    log_debug(std::to_string(budget.max_in_flight) + " probes in flight at most, and " +
+              std::to_string(budget.lookups) + " lookups: the limit of open files is " +
+              std::to_string(budget.soft_limit));
   return budget;
 }
 
@@ -52,7 +52,7 @@ SurveyRun::SurveyRun(const ScanOptions& options, const Inputs& inputs, JournalWr
       engine_(context_, schedule_, feed_, *this, {}, [this] { end(); }),
       interrupt_(context_, [this] {
         interrupted_ = true;
-        spdlog::warn("interrupted: writing what is known; once more to leave at once");
+        log_warning("interrupted: writing what is known; once more to leave at once");
         stop();
       }) {
   progress_.probes_a_host = probes_a_host(plan_);
@@ -63,8 +63,7 @@ void SurveyRun::execute() {
   feed_.start([this] { engine_.hosts_available(); });
   if (const auto room = conntrack_room()) {
     const auto unanswered = planned_probes(feed_.expected_hosts(), plan_);
-    if (const auto warning = conntrack_warning(*room, options_.pace.rate, unanswered))
-      spdlog::warn("{}", *warning);
+    if (const auto warning = conntrack_warning(*room, options_.pace.rate, unanswered)) log_warning(*warning);
   }
   engine_.start();
   if (options_.progress) {
@@ -82,7 +81,7 @@ void SurveyRun::run_to_the_end() {
     context_.run();
   } catch (const std::exception& error) {
     failed_ = true;
-    spdlog::error("the survey broke off: {}", printable(error.what()));
+    log_error("the survey broke off: " + printable(error.what()));
   }
 }
 
@@ -92,9 +91,9 @@ void SurveyRun::host_judged(const HostReport& report) {
   ++progress_.hosts_done;
   progress_.probes_of_done = summary_.probes().attempts;
   if (report.judgement.verdict == Verdict::cls_exposed) ++progress_.exposed;
-  spdlog::debug("{}: {} ({}), {} confidence", report.evidence.address.to_string(),
-                to_string(report.judgement.verdict), to_string(report.judgement.reason),
-                to_string(report.judgement.confidence));
+  log_debug(report.evidence.address.to_string() + ": " + std::string(to_string(report.judgement.verdict)) +
+            " (" + std::string(to_string(report.judgement.reason)) + "), " +
+            std::string(to_string(report.judgement.confidence)) + " confidence");
   write_journal([&] { journal_.host(report); });
 }
 
@@ -111,7 +110,7 @@ void SurveyRun::write_journal(Write write) {
     write();
   } catch (const WriteError& error) {
     if (std::exchange(journal_failed_, true)) return;
-    spdlog::error("{}: stopping", error.what());
+    log_error(std::string(error.what()) + ": stopping");
     boost::asio::post(context_, [this] { stop(); });
   }
 }
@@ -119,7 +118,8 @@ void SurveyRun::write_journal(Write write) {
 void SurveyRun::concurrency_lowered(std::size_t max_in_flight) {
   if (concurrency_told_ != 0 && max_in_flight >= concurrency_told_) return;
   concurrency_told_ = max_in_flight;
-  spdlog::warn("out of file descriptors: going on with at most {} probes in flight", max_in_flight);
+  log_warning("out of file descriptors: going on with at most " + std::to_string(max_in_flight) +
+              " probes in flight");
 }
 
 void SurveyRun::stop() {
@@ -134,7 +134,7 @@ void SurveyRun::show_progress() {
   if (status_->on_terminal())
     status_->draw(progress_line(progress_, status_->width()));
   else if (progress_.elapsed >= log_every)
-    spdlog::info("{}", progress_line(progress_, std::string::npos));
+    log_info(progress_line(progress_, std::string::npos));
 }
 
 void SurveyRun::end() {

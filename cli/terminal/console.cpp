@@ -81,4 +81,20 @@ void set_up_logging(bool quiet, bool verbose, const std::shared_ptr<StatusLine>&
   spdlog::set_default_logger(std::move(logger));
 }
 
+void log_error(const std::string& text) {
+  spdlog::error(text);
+}
+
+void log_warning(const std::string& text) {
+  spdlog::warn(text);
+}
+
+void log_info(const std::string& text) {
+  spdlog::info(text);
+}
+
+void log_debug(const std::string& text) {
+  spdlog::debug(text);
+}
+
 }  // namespace edgesurvey

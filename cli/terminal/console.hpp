@@ -37,4 +37,11 @@ class StatusLine {
 // Sends spdlog's default logger to stderr, as "edgesurvey: ..." lines that do not run into the status line.
 void set_up_logging(bool quiet, bool verbose, const std::shared_ptr<StatusLine>& status);
 
+// One diagnostic, by spdlog's default logger. Apart from its header: fmt costs each source that formats with
+// it seconds to compile. The text is shown as it is, so untrusted parts must be printable() already.
+void log_error(const std::string& text);
+void log_warning(const std::string& text);
+void log_info(const std::string& text);
+void log_debug(const std::string& text);
+
 }  // namespace edgesurvey

@@ -6,7 +6,6 @@
 #include <sstream>
 
 #include "fuzz/expect.hpp"
-#include "reports/files/file_descriptor.hpp"
 #include "reports/diff/diff_format.hpp"
 #include "reports/files/report_error.hpp"
 #include "reports/formats/writers.hpp"
