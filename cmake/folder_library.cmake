@@ -9,7 +9,8 @@ target_compile_options(edgesurvey_options INTERFACE
 # precompiled header the same code is also found to overflow, because its warnings no longer count as a system header's.
 # -Wnull-dereference stays off: it only works when optimising, and then finds fault with Asio's headers.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  target_compile_options(edgesurvey_options INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds)
+  target_compile_options(edgesurvey_options INTERFACE
+    -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds)
 endif()
 if(EDGESURVEY_SANITIZE)
   # vptr: its check opens a pipe when it first meets a class, and calls it a fault when there is no descriptor left,
