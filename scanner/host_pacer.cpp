@@ -22,8 +22,8 @@ Time HostPacer::ready_at(Time earliest, unsigned syns) const {
     Time clear = start;
     for (unsigned syn = 0; syn < syns; ++syn) {
       const Time leaves = clear + syn * first_resend;
-      if (leaves > resends_[i].at - spacing && leaves < resends_[i].at + spacing)
-        clear += resends_[i].at + spacing - leaves;
+      if (leaves > resends_[i].counted - spacing && leaves < resends_[i].counted + spacing)
+        clear += resends_[i].counted + spacing - leaves;
     }
     i = clear == start ? i + 1 : 0;
     start = clear;
@@ -33,8 +33,23 @@ Time HostPacer::ready_at(Time earliest, unsigned syns) const {
 
 void HostPacer::take(std::uint32_t probe, Time now, unsigned syns) {
   pacer_.take(now);
-  std::erase_if(resends_, [&](const Resend& resend) { return resend.at + pacer_.spacing() <= now; });
-  for (unsigned syn = 1; syn < syns; ++syn) resends_.push_back({now + syn * first_resend, probe});
+  std::erase_if(resends_, [&](const Resend& resend) { return resend.counted + pacer_.spacing() <= now; });
+  const Duration apart = std::max<Duration>(first_resend, pacer_.spacing());
+  for (unsigned syn = 1; syn < syns; ++syn)
+    resends_.push_back({now + syn * first_resend, now + syn * apart, probe});
+  taken_ = now;
+  last_ = probe;
+}
+
+void HostPacer::left_at(Time when) {
+  pacer_.left_at(when);
+  if (when <= taken_) return;
+  for (Resend& resend : resends_) {
+    if (resend.probe != last_) continue;
+    resend.at += when - taken_;
+    resend.counted += when - taken_;
+  }
+  taken_ = when;
 }
 
 void HostPacer::ended(std::uint32_t probe, Time now) {
