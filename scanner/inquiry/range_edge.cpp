@@ -1,5 +1,6 @@
-// Where an opening of the media range begins and ends, to the port: the sample shows roughly where, and cutting up what
-// lies between two neighbours of which one was passed and the other was not, over and over, finds the very port.
+// Where an opening of the media range begins and ends, to the port: the sample shows roughly where, and
+// cutting up what lies between two neighbours of which one was passed and the other was not, over and over,
+// finds the very port.
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -12,16 +13,16 @@ namespace {
 
 constexpr std::size_t most_edge_ports = 160;
 
-// How many ports are asked at once between two neighbours. Where answers take long, more of them spare a round: with
-// five, three rounds find what lies between two ports of the sample, and four with three.
+// How many ports are asked at once between two neighbours. Where answers take long, more of them spare a
+// round: with five, three rounds find what lies between two ports of the sample, and four with three.
 unsigned asked_between(const Observed& o) {
   constexpr Duration far_away = std::chrono::milliseconds(120);
   if (!o.favours_latency()) return 1;
   return o.log().rtt().known() && o.log().rtt().expected() > far_away ? 5 : 3;
 }
 
-// A silence in the midst of an opening is rather a lost packet than two more edges: it is asked again before anything is
-// searched beside it, or one loss would lead to two dozen questions and further losses.
+// A silence in the midst of an opening is rather a lost packet than two more edges: it is asked again before
+// anything is searched beside it, or one loss would lead to two dozen questions and further losses.
 RangePicture without_young_holes(const Evidence& evidence, RangePicture picture) {
   std::vector<RangePort> kept;
   kept.reserve(picture.ports.size());
@@ -34,8 +35,8 @@ RangePicture without_young_holes(const Evidence& evidence, RangePicture picture)
   return picture;
 }
 
-// The cuts between two neighbours that were not asked yet. None where a port between them is awaited that is no such cut:
-// it was asked when they were farther apart, and tells more than guessing on.
+// The cuts between two neighbours that were not asked yet. None where a port between them is awaited that is
+// no such cut: it was asked when they were farther apart, and tells more than guessing on.
 void append_cuts(const std::vector<RangePort>& ports, std::size_t below, std::size_t above, unsigned between,
                  std::vector<Port>& cuts) {
   const unsigned gap = ports[above].port - ports[below].port;
@@ -71,10 +72,10 @@ std::vector<Port> cuts_of(const RangePicture& picture, unsigned between) {
   return cuts;
 }
 
-// Whether a search would take more ports with these than it needs, and its answers come as late as a limit on refusals
-// makes them: then every attempt moves the edges it is after. An edge that stays where it is takes some eight ports one by
-// one, as many as halve what lies between two ports of the sample, up to fifteen when several are asked at once, and a few
-// more where a burst misled the search.
+// Whether a search would take more ports with these than it needs, and its answers come as late as a limit on
+// refusals makes them: then every attempt moves the edges it is after. An edge that stays where it is takes
+// some eight ports one by one, as many as halve what lies between two ports of the sample, up to fifteen when
+// several are asked at once, and a few more where a burst misled the search.
 bool follows_moving_edges(const Evidence& evidence, const RangePicture& picture, std::size_t ports,
                           unsigned between) {
   const std::size_t most_an_edge = between == 1 ? 10 : 22;
@@ -86,7 +87,8 @@ bool follows_moving_edges(const Evidence& evidence, const RangePicture& picture,
 }
 
 bool may_search(const Observed& o) {
-  return o.glance().range_refused && o.sample_left() == 0 && o.first_half().shows != FirstHalf::Shows::not_yet;
+  return o.glance().range_refused && o.sample_left() == 0 &&
+         o.first_half().shows != FirstHalf::Shows::not_yet;
 }
 
 }  // namespace
@@ -104,30 +106,38 @@ Want wants::range_edge(const Observed& o, const Question&) {
     if (o.fate(i) == Fate::awaited) return {};
   const RangePicture picture = without_young_holes(evidence, whole);
   auto cuts = cuts_of(picture, between);
+  // A planned port that could not be asked is not in the picture: it is not asked for ever.
   std::erase_if(cuts, [&](Port cut) {
-    return std::any_of(whole.ports.begin(), whole.ports.end(), [cut](const RangePort& port) { return port.port == cut; });
+    return std::any_of(evidence.ports.begin(), evidence.ports.end(),
+                       [cut](const PortEvidence& port) { return port.port == cut && port.attempts > 0; });
   });
   const std::size_t with_these = picture.edge_ports + cuts.size();
-  if (cuts.empty() || with_these > most_edge_ports || follows_moving_edges(evidence, whole, with_these, between)) return {};
+  if (cuts.empty() || with_these > most_edge_ports ||
+      follows_moving_edges(evidence, whole, with_these, between))
+    return {};
   return {.not_before = o.at(), .port = cuts.front()};
 }
 
-// Silences at which a search has come to its end, and those between two passed ports; a third time where packets are being
-// lost. Where one silence of the search was a lost packet, a burst may have swallowed others, and the search would walk
-// from one of them to the next: all of them are asked again.
+// Silences at which a search has come to its end, and those between two passed ports; a third time where
+// packets are being lost. Where one silence of the search was a lost packet, a burst may have swallowed
+// others, and the search would walk from one of them to the next: all of them are asked again.
 Want wants::doubted_edge(const Observed& o, const Question& q) {
   if (!may_search(o)) return {};
   const Evidence& evidence = o.evidence();
   const RangePicture picture = picture_of(evidence, o.late_before());
-  if (refusals_are_rate_limited(evidence, picture) || !shows_openings(without_young_holes(evidence, picture))) return {};
+  if (refusals_are_rate_limited(evidence, picture) || !shows_openings(without_young_holes(evidence, picture)))
+    return {};
   const unsigned most = o.glance().answered_late ? 3 : 2;
   std::vector<std::size_t> doubted;
   const auto doubt = [&](const RangePort& port) {
-    if (is_silent(evidence, port) && evidence.ports[port.index].attempts < most && o.fate(port.index) == Fate::silent)
+    if (is_silent(evidence, port) && evidence.ports[port.index].attempts < most &&
+        o.fate(port.index) == Fate::silent)
       doubted.push_back(port.index);
   };
   const auto& ports = picture.ports;
-  const auto awaited = [&](std::size_t i) { return i < ports.size() && ports[i].passage == Passage::awaited; };
+  const auto awaited = [&](std::size_t i) {
+    return i < ports.size() && ports[i].passage == Passage::awaited;
+  };
   for (std::size_t i = 0; i < ports.size(); ++i) {
     const bool hole = is_hole(evidence, picture, i);
     if (hole && !awaited(i + 1) && !(i > 0 && awaited(i - 1))) doubt(ports[i]);
@@ -136,7 +146,8 @@ Want wants::doubted_edge(const Observed& o, const Question& q) {
   }
   if (picture.late_edges > 0)
     for (const RangePort& port : ports)
-      if (evidence.ports[port.index].role == Role::boundary && evidence.ports[port.index].attempts == 1) doubt(port);
+      if (evidence.ports[port.index].role == Role::boundary && evidence.ports[port.index].attempts == 1)
+        doubt(port);
   return o.first_of(doubted, q);
 }
 

@@ -22,8 +22,8 @@ std::vector<std::size_t> asked_by_port(const Observed& o) {
 
 }  // namespace
 
-// Not while the sample goes on, where its neighbours are not known, nor where refusals are rate-limited. A third attempt
-// where packets were seen to be lost.
+// Not while the sample goes on, where its neighbours are not known, nor where refusals are rate-limited. A
+// third attempt where packets were seen to be lost.
 Want wants::silence_beside_refusal(const Observed& o, const Question& q) {
   if (o.sample_left() > 0 || !o.glance().range_refused) return {};
   const unsigned most = o.glance().answered_late ? 3 : 2;
@@ -40,8 +40,8 @@ Want wants::silence_beside_refusal(const Observed& o, const Question& q) {
   return o.first_of(beside, q);
 }
 
-// Where something in front of the host refused most ports sooner, a few late ones may have been held up on the way, or by
-// this machine.
+// Where something in front of the host refused most ports sooner, a few late ones may have been held up on
+// the way, or by this machine.
 Want wants::late_refusal(const Observed& o, const Question& q) {
   constexpr std::size_t most = 24;
   const auto nearest = o.log().nearest();
@@ -59,17 +59,19 @@ Want wants::late_refusal(const Observed& o, const Question& q) {
   if (late.size() > std::min(most, early / 2)) return {};
   Want want;
   for (const std::size_t i : late) {
-    const unsigned made = o.log().tries(i).made;
-    if (made >= q.tries || made > o.rules().retries || o.log().tries(i).in_flight > 0) continue;
+    const Tries& tries = o.log().tries(i);
+    // Those that failed here count as well: while nothing can be sent this would ask for ever.
+    const unsigned made = tries.made + tries.failed;
+    if (made >= q.tries || made > o.rules().retries || tries.in_flight > 0) continue;
     want = {.not_before = o.at(), .port = o.ports()[i].port};
     break;
   }
   return want;
 }
 
-// Spread among the refusals that they are compared with: whatever slows the path or this machine down meanwhile slows
-// both. Where the ports outside the range refuse as well, the comparison alone tells a host without a firewall from a
-// firewall beside it.
+// Spread among the refusals that they are compared with: whatever slows the path or this machine down
+// meanwhile slows both. Where the ports outside the range refuse as well, the comparison alone tells a host
+// without a firewall from a firewall beside it.
 Want wants::service_rtt(const Observed& o, const Question& q) {
   constexpr std::size_t enough_where_controls_are_silent = 4;
   if (!o.glance().range_refused || !o.glance().service_open) return {};
