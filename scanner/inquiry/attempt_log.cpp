@@ -8,8 +8,8 @@
 namespace edgesurvey {
 namespace {
 
-// Which SYN to its port was answered, from 1, the kernel's included: an answer whose RTT is not known (Karn's rule) may
-// be to a resent one.
+// Which SYN to its port was answered, from 1, the kernel's included: an answer whose RTT is not known (Karn's
+// rule) may be to a resent one.
 unsigned answered_syn(const Attempt& attempt, const ProbeOutcome& outcome, Time now) {
   if (!outcome.answered() || outcome.rtt > Duration::zero()) return attempt.number;
   return attempt.number + static_cast<unsigned>((now - attempt.sent) / first_resend);
@@ -69,7 +69,8 @@ AttemptId AttemptLog::start(const Question& question, Port port, Time now) {
       attempt.number = ++begin_recheck(question.answers_for, port).attempts;
       break;
   }
-  if (question.answers_for == AnswersFor::rtt || question.answers_for == AnswersFor::liveness) last_check_ = now;
+  if (question.answers_for == AnswersFor::rtt || question.answers_for == AnswersFor::liveness)
+    last_check_ = now;
   ++in_flight_;
   attempts_.push_back(attempt);
   return static_cast<AttemptId>(attempts_.size() - 1);
@@ -98,7 +99,7 @@ void AttemptLog::return_unsent(AttemptId id) {
 void AttemptLog::on_result(AttemptId id, const ProbeOutcome& outcome, Time now) {
   Attempt& attempt = attempts_[id];
   --in_flight_;
-  attempt.end = outcome.answered()                      ? Attempt::End::answered
+  attempt.end = outcome.answered()                    ? Attempt::End::answered
                 : outcome.state == PortState::unknown ? Attempt::End::failed_here
                                                       : Attempt::End::silent;
   if (outcome.answered()) last_heard_ = std::max(last_heard_, attempt.sent);
@@ -179,9 +180,10 @@ unsigned AttemptLog::attempts_for(AnswersFor kind, Port port) const {
   return 0;
 }
 
-void AttemptLog::drop_unasked_sample() {
-  std::erase_if(evidence_.ports,
-                [](const PortEvidence& port) { return port.role == Role::sample && port.attempts == 0; });
+void AttemptLog::drop_unasked() {
+  std::erase_if(evidence_.ports, [](const PortEvidence& port) {
+    return (port.role == Role::sample || port.role == Role::boundary) && port.attempts == 0;
+  });
 }
 
 std::size_t AttemptLog::index_of(Port port) const {

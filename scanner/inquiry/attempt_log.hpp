@@ -1,5 +1,5 @@
-// Everything that was asked of one host, and what came of it: an append-only log, and the evidence, which is a
-// fold over it. All that the inquiry knows of a host is derived from here.
+// Everything that was asked of one host, and what came of it: an append-only log, and the evidence, which is
+// a fold over it. All that the inquiry knows of a host is derived from here.
 #pragma once
 
 #include <cstddef>
@@ -41,11 +41,12 @@ enum class Fate : std::uint8_t {
   open,
 };
 
-// The attempts at one port for its own state, in few bytes: all ports of many hosts are looked at again and again.
+// The attempts at one port for its own state, in few bytes: all ports of many hosts are looked at again and
+// again.
 struct Tries {
-  Time last{Time::min()};    // when the last was sent
-  std::uint8_t made = 0;     // without those that failed here
-  std::uint8_t failed = 0;   // here, in a row
+  Time last{Time::min()};   // when the last was sent
+  std::uint8_t made = 0;    // without those that failed here
+  std::uint8_t failed = 0;  // here, in a row
   std::uint8_t in_flight = 0;
   Fate fate = Fate::unasked;  // by the attempts that have ended
   bool late = false;          // a further SYN was answered first: see PortEvidence::answered_late()
@@ -60,8 +61,9 @@ class AttemptLog {
   // It was never sent, for want of a descriptor: as if it had not been started.
   void return_unsent(AttemptId id);
   void on_result(AttemptId id, const ProbeOutcome& outcome, Time now);
-  // Ports of the sample that nothing wanted to ask leave the evidence; nothing can be started after that.
-  void drop_unasked_sample();
+  // Ports of the sample and of edges that nothing wanted to ask, or wants no more since they were returned
+  // unsent, leave the evidence; nothing can be started after that.
+  void drop_unasked();
   void cut_short() { evidence_.cut_short = true; }
 
   const std::vector<Attempt>& attempts() const { return attempts_; }

@@ -1,7 +1,6 @@
 #include "scanner/inquiry/host_scan.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace edgesurvey {
 
@@ -10,8 +9,8 @@ HostScan::HostScan(const Address& address, const ProbePlan& plan, const ScanRule
   derive(Time{});
 }
 
-// The questions are asked in the table's order what they want. The first that wants a port by now has it; of the
-// others only when they will want one matters.
+// The questions are asked in the table's order what they want. The first that wants a port by now has it; of
+// the others only when they will want one matters.
 void HostScan::derive(Time now) {
   next_ = {};
   if (stopped_) return;
@@ -19,22 +18,37 @@ void HostScan::derive(Time now) {
   const bool in_doubt = observed.is_in_doubt();
   for (const Question& question : rules_.questions) {
     if (question.closing && next_.any()) break;
-    // Of a host that stopped responding nothing can be learned; while that is in doubt, nothing else is asked.
-    if (in_doubt && question.answers_for != AnswersFor::liveness) continue;
-    if (observed.stopped_responding() && !(rules_.whole_sample && question.id == QuestionId::sample)) continue;
+    // Of a host that stopped responding nothing can be learned; while that is in doubt, nothing else is
+    // asked.
+    if (in_doubt && !observed.stopped_responding() && question.answers_for != AnswersFor::liveness) continue;
+    // But the check that says so has all its attempts: a burst may have swallowed the first.
+    if (observed.stopped_responding() && question.answers_for != AnswersFor::liveness &&
+        !(rules_.whole_sample && question.id == QuestionId::sample))
+      continue;
     const Want want = question.wants(observed, question);
     if (!want) continue;
-    consider(question, want);
+    consider(question, want, now);
     next_.wants_now = want.not_before <= now;
     if (next_.wants_now) break;
   }
   next_.late_at = observed.next_late_at();
   next_.unasked = observed.unasked();
+  if (stopping_ && next_.any()) {
+    log_.cut_short();
+    stopped_ = true;
+    next_ = {};
+    return;
+  }
+  if (!finished()) return;
+  // The ports that leave the evidence are not to be looked at again.
+  log_.drop_unasked();
+  stopped_ = true;
+  next_ = {};
 }
 
-void HostScan::consider(const Question& question, const Want& want) {
+void HostScan::consider(const Question& question, const Want& want, Time now) {
   const unsigned syns = syns_sent_within(wait_for(question, want.port));
-  const Time at = pacer_.ready_at(want.not_before, syns);
+  const Time at = pacer_.ready_at(std::max(want.not_before, now), syns);
   Due& due = want.can_wait ? next_.patient : next_.pressing;
   if (due.question == nullptr || at < due.at) due = {.question = &question, .port = want.port, .at = at};
 }
@@ -44,6 +58,10 @@ std::optional<HostProbe> HostScan::start(Time now) {
   if (ready_at() > now) return std::nullopt;
   const Due& due = next_.pressing.at <= now ? next_.pressing : next_.patient;
   HostProbe probe = probe_of(*due.question, due.port);
+  if (pacer_.ready_at(now, probe.syns) > now) {  // the one before left later than it was to
+    derive(now);
+    return std::nullopt;
+  }
   probe.id = log_.start(*due.question, due.port, now);
   pacer_.take(probe.id, now, probe.syns);
   derive(now);
@@ -62,7 +80,8 @@ HostProbe HostScan::probe_of(const Question& question, Port port) const {
 
 Duration HostScan::wait_for(const Question& question, Port port) const {
   const Duration usual = log_.rtt().wait();
-  if (question.waiting == Waiting::as_usual || log_.attempts_for(question.answers_for, port) > 0) return usual;
+  if (question.waiting == Waiting::as_usual || log_.attempts_for(question.answers_for, port) > 0)
+    return usual;
   if (question.waiting == Waiting::patience_of_first_port && port != plan_.ports().front().port) return usual;
   // Short of the whole second, in which the kernel's next SYN might leave.
   const Duration patient = std::max(rules_.patience, rules_.timeout) - (first_resend - one_syn_wait);
@@ -81,13 +100,11 @@ void HostScan::on_result(AttemptId id, const ProbeOutcome& outcome, Time now) {
   log_.on_result(id, outcome, now);
   pacer_.ended(id, now);
   derive(now);
-  if (!stopped_ && finished()) log_.drop_unasked_sample();
 }
 
 void HostScan::stop(Time now) {
+  stopping_ = true;
   derive(now);
-  if (std::exchange(stopped_, true)) return;
-  if (next_.any()) log_.cut_short();
 }
 
 }  // namespace edgesurvey

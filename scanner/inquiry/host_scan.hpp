@@ -1,5 +1,5 @@
-// The scan of one address: what to ask next and when, derived at each step from the log of what was asked. Pure:
-// time comes in, probes come out.
+// The scan of one address: what to ask next and when, derived at each step from the log of what was asked.
+// Pure: time comes in, probes come out.
 #pragma once
 
 #include <cstddef>
@@ -29,25 +29,27 @@ class HostScan {
   // plan and rules must outlive the scan.
   HostScan(const Address& address, const ProbePlan& plan, const ScanRules& rules);
 
-  // The earliest time at which start() may have a probe; Time::max() when only an answer can move the scan on.
+  // The earliest time at which start() may have a probe; Time::max() when only an answer can move the scan
+  // on.
   Time ready_at() const { return std::min(pressing_at(), patient_at()); }
-  // The same, in two: of probes whose answers the host's next steps wait for, and of those that a schedule may put
-  // off. start() takes the former first.
+  // The same, in two: of probes whose answers the host's next steps wait for, and of those that a schedule
+  // may put off. start() takes the former first.
   Time pressing_at() const { return stopped_ ? Time::max() : next_.pressing.at; }
   Time patient_at() const { return stopped_ ? Time::max() : next_.patient.at; }
-  // When silences will be late that something may follow on, though no answer comes: time for look(), which may be
-  // called sooner or later. Time::max() when there are none.
+  // When silences will be late that something may follow on, though no answer comes: time for look(), which
+  // may be called sooner or later. Time::max() when there are none.
   Time look_at() const { return stopped_ || next_.wants_now ? Time::max() : next_.late_at; }
   void look(Time now) { derive(now); }
   // The next probe; nullopt when by now nothing is wanted before ready_at().
   std::optional<HostProbe> start(Time now);
   // The probe started last was sent at `when`, which may be later than it was to be.
   void on_sent(Time when) { pacer_.left_at(when); }
-  // The probe was never sent, for want of a descriptor: what asked for it asks again, and no attempt is counted.
+  // The probe was never sent, for want of a descriptor: what asked for it asks again, and no attempt is
+  // counted.
   void return_unsent(AttemptId id, Time now);
   void on_result(AttemptId id, const ProbeOutcome& outcome, Time now);
-  // Whether the survey soon waits for this host alone, or for few more: then it is rather asked more ports than
-  // waited for. True until told otherwise.
+  // Whether the survey soon waits for this host alone, or for few more: then it is rather asked more ports
+  // than waited for. True until told otherwise.
   void favour_latency(bool favour) { favour_latency_ = favour; }
 
   // Planned ports that have not had their first attempt, and are to have one.
@@ -84,7 +86,7 @@ class HostScan {
   };
 
   void derive(Time now);
-  void consider(const Question& question, const Want& want);
+  void consider(const Question& question, const Want& want, Time now);
   HostProbe probe_of(const Question& question, Port port) const;
   Duration wait_for(const Question& question, Port port) const;
 
@@ -94,7 +96,9 @@ class HostScan {
   HostPacer pacer_;
   Next next_;  // derived from the log
   bool favour_latency_ = true;
-  bool stopped_ = false;
+  bool stopping_ =
+      false;  // nothing is to be started any more: whatever is wanted now or later cuts the scan short
+  bool stopped_ = false;  // nothing is wanted any more
 };
 
 }  // namespace edgesurvey
