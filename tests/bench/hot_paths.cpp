@@ -54,8 +54,8 @@ class AnsweringSurvey {
  private:
   bool step(Schedule& schedule, const Step& step, std::size_t& admitted, Time& now) {
     if (const auto* start = std::get_if<StartProbe>(&step)) {
-      schedule.sent(start->ticket, now);
-      schedule.take(start->ticket, answer_, now);
+      schedule.on_sent(start->ticket, now);
+      schedule.on_result(start->ticket, answer_, now);
       ++probes_;
     } else if (std::holds_alternative<AdmitHost>(step)) {
       admitted < hosts ? schedule.admit(Address::v4({10, 0, 0, 0}).plus(admitted).value())

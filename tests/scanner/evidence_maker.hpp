@@ -73,7 +73,7 @@ class EvidenceMaker {
         if (!evidence.bracket) {
           evidence.bracket = Recheck{port.port, port.state, port.reason, PeerAct::not_watched, 1};
           for (int i = 0; i < 5; ++i) evidence.syn_ack_rtts.push_back(port.rtt + i * wobble);
-          evidence.repeats = 5;
+          evidence.other_attempts = 5;
         }
         evidence.syn_ack_rtts.push_back(port.rtt);
       }

@@ -19,13 +19,16 @@ TEST_CASE("A plan asks services first, then CLS, then controls, then the sample"
                        [](const auto& a, const auto& b) { return a.role < b.role; }));
 }
 
-TEST_CASE("A plan counts its ports by role") {
+TEST_CASE("A plan knows where the ports of each role stand in it") {
   const ProbePlan plan(100, 1);
-  CHECK(plan.count(Role::service) == 3);
-  CHECK(plan.count(Role::cls) == 3);
-  CHECK(plan.count(Role::control) == planned_controls);
-  CHECK(plan.count(Role::sample) == 100);
+  CHECK(plan.of(Role::service).size() == 3);
+  CHECK(plan.of(Role::cls).size() == 3);
+  CHECK(plan.of(Role::control).size() == planned_controls);
+  CHECK(plan.of(Role::sample).size() == 100);
   CHECK(plan.seed() == 1);
+  for (const Role role : {Role::service, Role::cls, Role::control, Role::sample})
+    for (std::size_t i = plan.of(role).first; i < plan.of(role).last; ++i)
+      CHECK(plan.ports()[i].role == role);
 }
 
 TEST_CASE("Half of a sample is half of its ports, rounded up") {

@@ -35,12 +35,28 @@ inline Scanned scanned(const Host& host, const ScanRules& rules = {}, std::size_
   return result;
 }
 
-// When this try was started; Time::max() if it never was.
-inline Time started_at(const Scanned& scan, TryId id) {
-  Time last = Time::max();
+inline const Question& row_of(QuestionId id) {
+  const auto rows = inquiry();
+  return *std::find_if(rows.begin(), rows.end(), [id](const Question& row) { return row.id == id; });
+}
+inline AnswersFor answers_for(const HostProbe& probe) {
+  return row_of(probe.question).answers_for;
+}
+
+// When the attempts at a port for its own state were started.
+inline std::vector<Time> attempts_at(const Scanned& scan, Port port) {
+  std::vector<Time> times;
   for (const auto& [probe, at] : scan.started)
-    if (probe.id == id) last = at;
-  return last;
+    if (probe.port == port && answers_for(probe) == AnswersFor::port) times.push_back(at);
+  return times;
+}
+
+// When a question's probes were started, whatever their port.
+inline std::vector<Time> asked_for(const Scanned& scan, QuestionId question) {
+  std::vector<Time> times;
+  for (const auto& [probe, at] : scan.started)
+    if (probe.question == question) times.push_back(at);
+  return times;
 }
 
 inline std::string reason_of(const Scanned& scan) {
@@ -64,11 +80,22 @@ inline unsigned most_attempts(const Evidence& evidence, Role role) {
   return most;
 }
 
+inline std::ptrdiff_t ports_not_run(const Evidence& evidence) {
+  return std::count_if(evidence.ports.begin(), evidence.ports.end(),
+                       [](const PortEvidence& port) { return port.reason == Reason::not_run; });
+}
+
 inline ProbeOutcome silent() {
   return {.state = PortState::filtered, .reason = Reason::no_response};
 }
 inline ProbeOutcome open_after(Duration rtt) {
   return {.state = PortState::open, .reason = Reason::syn_ack, .rtt = rtt};
+}
+inline ProbeOutcome refused_after(Duration rtt) {
+  return {.state = PortState::closed, .reason = Reason::conn_refused, .rtt = rtt};
+}
+inline ProbeOutcome failed_here() {
+  return {.state = PortState::unknown, .reason = Reason::local_error, .error_number = 99};
 }
 
 }  // namespace edgesurvey::virtual_net

@@ -9,11 +9,11 @@
 #include <map>
 #include <optional>
 #include <queue>
+#include <stdexcept>
 #include <vector>
 
 #include "scanner/inquiry/host_scan.hpp"
 #include "scanner/random.hpp"
-#include "scanner/inquiry/rtt.hpp"
 #include "scanner/sample.hpp"
 
 namespace edgesurvey::virtual_net {
@@ -30,9 +30,10 @@ struct Host {
   Port passed_to = media_range_last;
   Duration rtt = std::chrono::milliseconds(40);
   Duration front_rtt = std::chrono::milliseconds(5);
+  Duration cls_late{};           // so much later than others CLS ports answer
   double loss = 0;               // of each SYN with its answer
   unsigned blocks_after = 0;     // distinct refused ports until an IPS drops us; 0: there is none
-  Time deaf_from = Time::max();  // a spell of loss that swallows every SYN
+  Time deaf_from = Time::max();  // a burst of loss that swallows every SYN
   Time deaf_until = Time::max();
 };
 
@@ -69,18 +70,22 @@ class HostModel {
 
   // Answers a probe that starts now, with the kernel's resends while it waits. Notes each SYN for counting.
   Reply probe(const HostProbe& probe, Time now) {
+    Reply reply{{.state = PortState::filtered, .reason = Reason::no_response}, now + probe.wait};
+    bool answered = false;
     for (unsigned syn = 0; syn < probe.syns; ++syn) {
       const Time sent = now + syn * first_resend;
-      if (syn > 0 && sent - now >= probe.wait) break;
+      if (syn > 0 && sent >= reply.at) break;
       syns_.push_back(sent);
+      if (answered) reply.outcome.rtt = Duration::zero();  // Karn's rule: which SYN was answered?
+      if (answered) continue;
       if (auto outcome = answer(probe.port, sent)) {
-        const Duration rtt = outcome->rtt;
-        if (sent + rtt > now + probe.wait) break;      // too late to be heard
-        if (syn > 0) outcome->rtt = Duration::zero();  // Karn's rule: which SYN was answered?
-        return {*outcome, sent + rtt};
+        answered = sent + outcome->rtt <= now + probe.wait;
+        if (!answered) continue;  // too late to be heard
+        reply = {*outcome, sent + outcome->rtt};
+        if (syn > 0) reply.outcome.rtt = Duration::zero();
       }
     }
-    return {{.state = PortState::filtered, .reason = Reason::no_response}, now + probe.wait};
+    return reply;
   }
 
   const std::vector<Time>& syns() const { return syns_; }
@@ -98,13 +103,15 @@ class HostModel {
     if (sent >= host_.deaf_from && sent < host_.deaf_until) return std::nullopt;
     if (static_cast<double>(random_.below(1'000'000)) < host_.loss * 1e6) return std::nullopt;
     if (host_.blocks_after > 0 && refused_.size() >= host_.blocks_after) return std::nullopt;
+    const Duration late = is_cls_port(port) ? host_.cls_late : Duration::zero();
     switch (behaviour(port)) {
       case Behaviour::accept:
-        return ProbeOutcome{.state = PortState::open, .reason = Reason::syn_ack, .rtt = jittered(host_.rtt)};
+        return ProbeOutcome{
+            .state = PortState::open, .reason = Reason::syn_ack, .rtt = jittered(host_.rtt) + late};
       case Behaviour::refuse:
         refused_[port] = true;
         return ProbeOutcome{
-            .state = PortState::closed, .reason = Reason::conn_refused, .rtt = jittered(host_.rtt)};
+            .state = PortState::closed, .reason = Reason::conn_refused, .rtt = jittered(host_.rtt) + late};
       case Behaviour::reject_in_front:
         return ProbeOutcome{
             .state = PortState::closed, .reason = Reason::conn_refused, .rtt = jittered(host_.front_rtt)};
@@ -134,26 +141,29 @@ inline Evidence scan(HostModel& model, const ProbePlan& plan, const ScanRules& r
                      Time stop_at = Time::max()) {
   struct Arrival {
     Time at;
-    TryId id;
+    AttemptId id;
     ProbeOutcome outcome;
     bool operator>(const Arrival& other) const { return at > other.at; }
   };
   std::priority_queue<Arrival, std::vector<Arrival>, std::greater<>> arrivals;
   HostScan host(Address::v4({192, 0, 2, 1}), plan, rules);
   Time now{};
-  while (!host.finished()) {
+  for (int steps = 0; !host.finished(); ++steps) {
+    if (steps > 200'000) throw std::runtime_error("the scan does not end");
     const Time ready = host.ready_at();
     const Time arrival = arrivals.empty() ? Time::max() : arrivals.top().at;
     now = std::max(now, std::min({ready, arrival, host.look_at()}));
-    if (now >= stop_at) host.stop();
+    if (now >= stop_at) host.stop(now);
     if (arrival <= now) {
-      host.take(arrivals.top().id, arrivals.top().outcome, now);
+      host.on_result(arrivals.top().id, arrivals.top().outcome, now);
       arrivals.pop();
     } else if (host.ready_at() <= now) {
-      const HostProbe probe = host.start(now);
-      if (watch) watch(probe, now);
-      const Reply reply = model.probe(probe, now);
-      arrivals.push({reply.at, probe.id, reply.outcome});
+      const auto probe = host.start(now);
+      if (!probe) continue;
+      if (watch) watch(*probe, now);
+      host.on_sent(now);
+      const Reply reply = model.probe(*probe, now);
+      arrivals.push({reply.at, probe->id, reply.outcome});
     } else if (host.look_at() <= now) {
       host.look(now);
     } else {

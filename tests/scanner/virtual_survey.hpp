@@ -18,11 +18,11 @@ struct SurveySetup {
   std::size_t sample = 64;
   std::size_t max_in_flight = 1000;
   std::uint64_t seed = 1;
-  double give_back = 0;         // chance that no descriptor is to be had
-  std::size_t give_backs = 0;   // at most so often; a survey without any descriptor would never end
-  Duration stall{};             // the clock jumps so far ...
-  std::size_t stall_every = 0;  // ... every so many probes; 0: never
-  std::size_t stop_after = 0;   // stop() at this step; 0: never
+  double no_descriptor = 0;       // chance that no descriptor is to be had
+  std::size_t most_returned = 0;  // at most so often; a survey without any descriptor would never end
+  Duration stall{};               // the clock jumps so far ...
+  std::size_t stall_every = 0;    // ... every so many probes; 0: never
+  std::size_t stop_after = 0;     // stop() at this step; 0: never
   bool keep_syns = true;
   std::function<Host(std::size_t)> host = [](std::size_t i) { return case_of("ABCDEFG"[i % 7]); };
 };
@@ -33,7 +33,7 @@ struct SurveyRun {
   std::vector<std::vector<Time>> syns;  // by host: SYNs on the wire, the kernel's resends included
   std::uint64_t steps = 0;
   std::uint64_t started = 0;
-  std::uint64_t given_back = 0;
+  std::uint64_t returned = 0;
   std::size_t most_active = 0;
   std::size_t most_in_flight = 0;
   std::size_t admitted = 0;
@@ -60,7 +60,7 @@ class VirtualSurvey {
 
   SurveyRun run() {
     for (bool going = true; going;) {
-      if (++run_.steps == setup_.stop_after) schedule_.stop();
+      if (++run_.steps == setup_.stop_after) schedule_.stop(now_);
       going = std::visit([this](auto& step) { return act(step); }, step_ = schedule_.next(now_));
       run_.most_active = std::max(run_.most_active, schedule_.active_hosts());
       run_.most_in_flight = std::max(run_.most_in_flight, schedule_.in_flight());
@@ -73,11 +73,12 @@ class VirtualSurvey {
   bool act(StartProbe& step) {
     ++run_.started;
     if (setup_.keep_syns) run_.starts.push_back(now_);
-    if (run_.given_back < setup_.give_backs && chance(setup_.give_back)) {
-      ++run_.given_back;
-      schedule_.give_back(step.ticket, now_);
+    if (run_.returned < setup_.most_returned && chance(setup_.no_descriptor)) {
+      ++run_.returned;
+      schedule_.return_unsent(step.ticket, now_);
       return true;
     }
+    schedule_.on_sent(step.ticket, now_);
     HostModel& model = models_.at(host_of(step.address));
     const Reply reply = model.probe(step.probe, now_);
     arrivals_.add(reply.at, step.ticket, reply.outcome);

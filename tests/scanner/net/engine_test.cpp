@@ -70,7 +70,7 @@ class Notes final : public EngineObserver {
   std::uint64_t probes = 0;
 };
 
-constexpr ScanRules unpaced{.host_rate = 0, .retries = 1, .longest_wait = 300ms, .retry_pause = 10ms};
+const ScanRules unpaced{.host_rate = 0, .retries = 1, .timeout = 300ms, .patience = 300ms};
 
 // One survey on the real loopback, with everything an engine needs.
 struct Survey {
@@ -207,7 +207,7 @@ TEST_CASE("stop drains, and every host begun is reported with what was not run")
   const SilentPort https(silent, 443);
   ScanRules patient = unpaced;
   patient.host_rate = 1000;
-  patient.longest_wait = 30s;
+  patient.timeout = 30s;
   Survey survey({silent, loopback(4), loopback(5)}, false, patient);
   survey.engine->start();
   survey.run_until([&] { return survey.notes.probes >= 3; });
@@ -266,7 +266,7 @@ TEST_CASE("waiting for an answer costs no processor time") {
   const Address host = loopback(8);
   const SilentPort https(host, 443);
   ScanRules slow = unpaced;
-  slow.longest_wait = 500ms;
+  slow.timeout = 500ms;
   slow.retries = 0;
   Survey survey({host}, false, slow);
   const Duration before = cpu_time();
@@ -295,7 +295,7 @@ TEST_CASE("an engine may go in the middle of a scan: the loop runs out of work a
   const Address host = loopback(9);
   const SilentPort https(host, 443);
   ScanRules patient = unpaced;
-  patient.longest_wait = 30s;
+  patient.timeout = 30s;
   Survey survey({host}, false, patient);
   survey.engine->start();
   survey.run_until([&] { return survey.notes.probes > 0; });

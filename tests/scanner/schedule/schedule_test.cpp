@@ -8,9 +8,9 @@
 #include <string>
 
 #include "scanner/judging/classify.hpp"
-#include "scanner/survey/host_report.hpp"
 #include "scanner/plan_shape.hpp"
 #include "scanner/scanned.hpp"
+#include "scanner/survey/host_report.hpp"
 #include "scanner/virtual_survey.hpp"
 #include "support/catch.hpp"
 
@@ -35,7 +35,7 @@ void check_books(const SurveyRun& run) {
   CHECK(distinct.size() == run.finished.size());
   const ProbeLedger ledger = ledger_of_all(run);
   CHECK(ledger.adds_up());
-  CHECK(ledger.attempts == run.started - run.given_back);
+  CHECK(ledger.attempts == run.started - run.returned);
 }
 
 // Over all windows: from any start to any later one, no more than 1 + (window + tolerance) * rate.
@@ -95,7 +95,7 @@ TEST_CASE("The survey's pace holds over every window, whatever the loss and howe
     for (const Duration stall : {Duration(0ms), Duration(3ms), Duration(5s)}) {
       SurveySetup setup{.hosts = 60,
                         .pace = {.rate = rate},
-                        .rules = {.host_rate = 100, .longest_wait = 1900ms},
+                        .rules = {.host_rate = 100, .timeout = 1900ms},
                         .stall = stall,
                         .stall_every = 50};
       setup.host = [](std::size_t i) {
@@ -119,7 +119,7 @@ TEST_CASE(
     for (const Duration stall : {Duration(0ms), Duration(700ms)}) {
       SurveySetup setup{.hosts = 40,
                         .pace = {.rate = 10'000},
-                        .rules = {.host_rate = host_rate, .longest_wait = 1900ms},
+                        .rules = {.host_rate = host_rate, .timeout = 1900ms},
                         .stall = stall,
                         .stall_every = 97};
       setup.host = [](std::size_t i) {
@@ -139,7 +139,7 @@ TEST_CASE(
 }
 
 TEST_CASE("A survey of dead hosts, each probe resent by the kernel, stays within its pace on the wire") {
-  SurveySetup setup{.hosts = 200, .pace = {.rate = 500}, .rules = {.longest_wait = 1900ms}};
+  SurveySetup setup{.hosts = 200, .pace = {.rate = 500}, .rules = {.timeout = 1900ms}};
   setup.host = [](std::size_t) { return Host{.service = Behaviour::ignore}; };
   const auto wire = on_the_wire(survey(setup));
   CHECK(most_within(wire, 1s) <= 500);
@@ -202,8 +202,8 @@ TEST_CASE("Stopping at any moment drains what is in flight, starts nothing more,
     SurveySetup setup{
         .hosts = 20, .pace = {.rate = 2000}, .rules = {.host_rate = 100}, .sample = 64, .seed = seed};
     setup.stop_after = *rc::gen::inRange<std::size_t>(1, 3000);
-    setup.give_back = 0.05;
-    setup.give_backs = 30;
+    setup.no_descriptor = 0.05;
+    setup.most_returned = 30;
     const SurveyRun run = survey(setup);
     RC_ASSERT(!run.waited_for_nothing);
     RC_ASSERT(run.finished.size() == run.admitted);
@@ -212,29 +212,29 @@ TEST_CASE("Stopping at any moment drains what is in flight, starts nothing more,
     for (const auto& evidence : run.finished) {
       const std::size_t asked = ports_of_the_plan(evidence);
       const std::size_t at_its_end = ports_of_case(evidence);
-      // That everything is accepted shows later where some of the first probes were given back.
+      // That everything is accepted shows later where some of the first probes were returned unsent.
       const bool is_late =
           at_its_end == before_sample + 12 && asked > at_its_end && asked < before_sample + 24;
       RC_ASSERT(asked == whole_plan || asked == at_its_end || is_late);
       const bool vouched = evidence.bracket && evidence.bracket->state != PortState::unknown;
       RC_ASSERT(vouched || classify(evidence).verdict != Verdict::closed);
     }
-    RC_ASSERT(ledger.attempts == run.started - run.given_back);
+    RC_ASSERT(ledger.attempts == run.started - run.returned);
   }));
 }
 
-TEST_CASE("Probes given back for want of a descriptor are neither lost nor doubled") {
+TEST_CASE("Probes returned unsent for want of a descriptor are neither lost nor doubled") {
   REQUIRE(rc::check([](std::uint64_t seed) {
     SurveySetup setup{
         .hosts = 15, .pace = {.rate = 2000}, .rules = {.host_rate = 100}, .sample = 64, .seed = seed};
-    setup.give_back = *rc::gen::element(0.01, 0.3, 1.0);
-    setup.give_backs = *rc::gen::inRange<std::size_t>(0, 200);
+    setup.no_descriptor = *rc::gen::element(0.01, 0.3, 1.0);
+    setup.most_returned = *rc::gen::inRange<std::size_t>(0, 200);
     const SurveyRun run = survey(setup);
     RC_ASSERT(!run.waited_for_nothing);
     RC_ASSERT(run.finished.size() == 15U);
     const ProbeLedger ledger = ledger_of_all(run);
     RC_ASSERT(ledger.not_run + ledger.unknown == 0U);
-    RC_ASSERT(ledger.attempts == run.started - run.given_back);
+    RC_ASSERT(ledger.attempts == run.started - run.returned);
   }));
 }
 
@@ -250,12 +250,12 @@ TEST_CASE(
   schedule.admit(address_of(2));
   const auto second = std::get<StartProbe>(schedule.next(Time{}));
   CHECK(schedule.in_flight() == 2);
-  schedule.give_back(second.ticket, Time{});
+  schedule.return_unsent(second.ticket, Time{});
   CHECK(schedule.max_in_flight() == 1);
   CHECK(std::get<WaitUntil>(schedule.next(Time{})).time == Time::max());
-  schedule.give_back(first.ticket, Time{});
-  CHECK(std::get<WaitUntil>(schedule.next(Time{})).time == Time{rules.retry_pause});
-  CHECK(std::holds_alternative<StartProbe>(schedule.next(Time{rules.retry_pause})));
+  schedule.return_unsent(first.ticket, Time{});
+  CHECK(std::get<WaitUntil>(schedule.next(Time{})).time == Time{300ms});
+  CHECK(std::holds_alternative<StartProbe>(schedule.next(Time{300ms})));
 }
 
 TEST_CASE("While no host is at hand the schedule waits, and goes on when one is") {
@@ -276,8 +276,8 @@ TEST_CASE("A survey stopped before its first host is finished at once") {
   const ProbePlan plan(8, 1);
   const ScanRules rules;
   Schedule schedule(plan, rules, {}, 10);
-  schedule.stop();
-  schedule.stop();
+  schedule.stop(Time{});
+  schedule.stop(Time{});
   CHECK(std::holds_alternative<Finished>(schedule.next(Time{})));
 }
 
@@ -286,7 +286,7 @@ TEST_CASE("A host admitted and stopped before its turn is handed back with nothi
   const ScanRules rules;
   Schedule schedule(plan, rules, {}, 10);
   schedule.admit(address_of(1));
-  schedule.stop();
+  schedule.stop(Time{});
   const auto step = schedule.next(Time{});
   REQUIRE(std::holds_alternative<HostFinished>(step));
   CHECK(ledger_of(std::get<HostFinished>(step).evidence).not_run == plan.size());
@@ -395,7 +395,7 @@ TEST_CASE("A probe that left late holds the next one back, whichever host it is 
   schedule.no_more_hosts();
   const Step first = schedule.next(Time{});
   REQUIRE(std::holds_alternative<StartProbe>(first));
-  schedule.sent(std::get<StartProbe>(first).ticket, Time{50ms});
+  schedule.on_sent(std::get<StartProbe>(first).ticket, Time{50ms});
   const Step next = schedule.next(Time{50ms});
   REQUIRE(std::holds_alternative<WaitUntil>(next));
   CHECK(std::get<WaitUntil>(next).time >= Time{60ms});

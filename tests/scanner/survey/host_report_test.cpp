@@ -29,7 +29,7 @@ TEST_CASE("Attempts count retries, rechecks, the bracket and repeats") {
                     {.port = 50001, .role = Role::cls, .attempts = 1}};
   evidence.confirm = {{.port = 50001, .attempts = 2}};
   evidence.bracket = Recheck{.port = 443, .attempts = 1};
-  evidence.repeats = 5;
+  evidence.other_attempts = 5;
   CHECK(ledger_of(evidence).attempts == 3 + 1 + 2 + 1 + 5);
 }
 
