@@ -193,7 +193,8 @@ TEST_CASE("No host starves: hosts end in about the order in which they came") {
   const SurveyRun run = survey({.hosts = 2000, .pace = {.rate = 500}});
   for (std::size_t i = 0; i < run.finished.size(); ++i) {
     const auto came = static_cast<std::ptrdiff_t>(host_of(run.finished[i].address));
-    CHECK(std::abs(came - static_cast<std::ptrdiff_t>(i)) < 700);
+    // Second halves of silent samples wait for the first halves of later hosts, as many as the reserve holds.
+    CHECK(std::abs(came - static_cast<std::ptrdiff_t>(i)) < 1000);
   }
 }
 
