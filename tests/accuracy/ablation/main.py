@@ -26,7 +26,10 @@ def main() -> int:
         print(f"ablation: without a case in cases.py: {sorted(set(names) - set(CASES))}; without a row in the table: "
               f"{sorted(set(CASES) - set(names))}", file=sys.stderr)
         return 1
-    rows = [_row(virtual, name, options) for name in names if not options.only or name in options.only]
+    names = [name for name in names if not options.only or name in options.only]
+    own = {name: _costs(virtual, name, CASES[name].kinds, options.farms, options.hosts) for name in names}
+    mix = {name: _costs(virtual, name, (), options.mix_farms, options.hosts) for name in names}
+    rows = [Row(name, own[name], mix[name]) for name in names]
     text = page(questions, rows, shlex.join(["./dev", "ablation", *_typed(sys.argv[1:])]), time.strftime("%Y-%m-%d"))
     written = options.folder / "inquiry.md" if options.only else DOCUMENT
     written.write_text(text)
@@ -35,14 +38,14 @@ def main() -> int:
     return 0
 
 
-def _row(virtual: Virtual, name: str, options: argparse.Namespace) -> Row:
-    own, mix = {}, {}
-    for costs, kinds, farms in ((own, CASES[name].kinds, options.farms), (mix, (), options.mix_farms)):
-        for loss in LOSSES:
-            setting = Setting(kinds, loss, range(1, farms + 1), options.hosts)
-            costs[loss] = compare(virtual.results(setting, None), virtual.results(setting, name))
-            print(_line(name, "own kinds" if kinds else "default mix", loss, costs[loss]), flush=True)
-    return Row(name, own, mix)
+def _costs(virtual: Virtual, name: str, kinds: tuple[str, ...], farms: int, hosts: int) -> dict[float, Cost]:
+    """By loss; of no farm, nothing."""
+    costs = {}
+    for loss in LOSSES if farms else ():
+        setting = Setting(kinds, loss, range(1, farms + 1), hosts)
+        costs[loss] = compare(virtual.results(setting, None), virtual.results(setting, name))
+        print(_line(name, "own kinds" if kinds else "default mix", loss, costs[loss]), flush=True)
+    return costs
 
 
 def _line(name: str, farm: str, loss: float, cost: Cost) -> str:
@@ -58,7 +61,7 @@ def _parse(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--folder", type=Path, required=True, help="where results are kept (./dev gives it)")
     parser.add_argument("--hosts", type=int, default=2500, help="of each farm (2500)")
     parser.add_argument("--farms", type=int, default=8, help="for each row and loss, of its own kinds (8)")
-    parser.add_argument("--mix-farms", type=int, default=8, help="... of the default mix (8)")
+    parser.add_argument("--mix-farms", type=int, default=8, help="... of the default mix; 0: none of it (8)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="farms surveyed at once (one a processor)")
     parser.add_argument("--only", action="append", metavar="ROW",
                         help="measure this row; the page is then written to the folder, not to docs")

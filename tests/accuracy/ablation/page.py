@@ -17,7 +17,7 @@ LEAST_SECONDS = 0.1
 class Row:
     name: str
     own: dict[float, Cost]  # by loss, on the farm of its case
-    mix: dict[float, Cost]  # on the default mix of hosts
+    mix: dict[float, Cost]  # on the default mix of hosts; empty where it was not measured
 
     def buys(self) -> bool:
         return any(c.right >= LEAST_RIGHT or c.syns >= LEAST_SYNS or c.seconds >= LEAST_SECONDS
@@ -79,10 +79,11 @@ def _apart(question: dict) -> str:
 
 
 def _extent(rows: list[Row]) -> dict[str, str]:
-    def hosts(costs: Callable[[Row], dict[float, Cost]]) -> str:
-        return f"{min(c.hosts for row in rows for c in costs(row).values()):,}"
+    def hosts(costs: list[Cost]) -> str:
+        return f"{min((cost.hosts for cost in costs), default=0):,}"
 
-    return {"own": hosts(lambda row: row.own), "mix": hosts(lambda row: row.mix)}
+    return {"own": hosts([cost for row in rows for cost in row.own.values()]),
+            "mix": hosts([cost for row in rows for cost in row.mix.values()])}
 
 
 def _cases(rows: list[Row]) -> str:
@@ -93,9 +94,10 @@ def _cases(rows: list[Row]) -> str:
 
 def _measure(measure: Measure, rows: list[Row]) -> str:
     losses = sorted(rows[0].own)
-    head = ["without", *(f"{100 * loss:g} %" for loss in losses), *(f"mix, {100 * loss:g} %" for loss in losses)]
+    mixed = sorted(rows[0].mix)
+    head = ["without", *(f"{100 * loss:g} %" for loss in losses), *(f"mix, {100 * loss:g} %" for loss in mixed)]
     lines = [[f"`{row.name}`", *(measure.text(row.own[loss]) for loss in losses),
-              *(measure.text(row.mix[loss]) for loss in losses)] for row in rows]
+              *(measure.text(row.mix[loss]) for loss in mixed)] for row in rows]
     return f"### {measure.title}\n\n" + _table(head, lines, True)
 
 
