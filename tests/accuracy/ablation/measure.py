@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ class Virtual:
     def _result(self, words: tuple[str, ...]) -> dict:
         kept = self._folder / (hashlib.sha256("\0".join((self._digest, *words)).encode()).hexdigest() + ".json")
         if not kept.exists():
-            new = kept.with_suffix(".new")
+            new = kept.with_suffix(f".{os.getpid()}")  # another may be at it as well
             new.write_text(self._output(words))
             new.rename(kept)
         return json.loads(kept.read_text())

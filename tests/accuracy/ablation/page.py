@@ -79,11 +79,10 @@ def _apart(question: dict) -> str:
 
 
 def _extent(rows: list[Row]) -> dict[str, str]:
-    def hosts(costs: list[Cost]) -> str:
-        return f"{min((cost.hosts for cost in costs), default=0):,}"
-
-    return {"own": hosts([cost for row in rows for cost in row.own.values()]),
-            "mix": hosts([cost for row in rows for cost in row.mix.values()])}
+    own = min(cost.hosts for row in rows for cost in row.own.values())
+    mix = min((cost.hosts for row in rows for cost in row.mix.values()), default=0)
+    return {"own": f"{own:,}", "least": f"{300 / own:.2f}",
+            "mix": f"farms of the default mix, {mix:,} hosts for each" if mix else "not, this time, of the default mix"}
 
 
 def _cases(rows: list[Row]) -> str:
@@ -117,16 +116,16 @@ _ABLATION = """
 ## The ablation
 
 Each row was taken out of the table, and the same farms were surveyed with and without it, in virtual time at pace fast
-(`edgesurvey_virtual --without ROW`): farms of the kinds of hosts in which the row's case occurs, {own} hosts for each loss, and farms of
-the default mix, {mix} hosts for each. Half of the hosts lose half of their packets in bursts; RTTs are 5 to 400 ms. Losses are of the
-round trip.
+(`edgesurvey_virtual --without ROW`): farms of the kinds of hosts in which the row's case occurs, {own} hosts for each loss, and
+{mix}. That many hosts, none of which differs, leave {least} % open. For half of the hosts half of their loss
+comes in bursts; RTTs are 5 to 400 ms. Losses are of the round trip.
 """
 
 _READING = """
 ## How to read it
 
 A figure is what the absence of the row costs: positive, the row does good; negative, the row itself costs that. The first four columns
-are of the kinds named above, the others of the default mix, in which most hosts have no use for the row. A host that is judged rightly
+are of the kinds named above, those headed `mix` of the default mix, in which most hosts have no use for the row. A host that is judged rightly
 both ways, or wrongly both ways, counts for neither: ± is half of the 95 % interval that the hosts which differ leave (where none differs,
 3 / hosts), so a figure below its ± is not told from nothing. The farms are the same with and without the row, down to the packets that are
 lost, but an attempt more or less at a port meets other luck from then on: that is the noise that remains.
