@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+SMALL = 100  # hosts: as many a second as one host is sent at pace fast
+
+
 @dataclass(frozen=True)
 class Case:
     kinds: tuple[str, ...]
     reason: str
+    # In farms of SMALL hosts: all of a host's ports are then asked within the time of a burst. In a large survey at pace
+    # fast the hosts share 10,000 SYNs a second, and no burst lasts as long as a host does.
+    small: bool = False
 
 
 _CLS = ("exposed-stealth", "exposed-some-cls", "exposed-cls-alone", "exposed-late")
@@ -23,7 +29,7 @@ CASES: dict[str, Case] = {
                     "all hosts: a service shows that the host lives, and how far away it is"),
     "cls": Case(_CLS, "CLS ports that are open, also late, and in stealth: nothing but their own answer shows it"),
     "control": Case(_CONTROLLED, "answers from the range that say nothing without those from outside it"),
-    "control again": Case(_CONTROLLED, "verdicts that turn on what the controls do, one of which may be lost"),
+    "control again": Case(_CONTROLLED, "verdicts that turn on what the controls do, which a burst may swallow", small=True),
     "doubtful silence": Case(("range-answers", "range-answers-icmp-outside", "closed-icmp", "closed-rst"),
                              "samples that answer alike, but for lost packets"),
     "silence beside refusal": Case(_OPENINGS, "openings of the range whose ends lost packets would move"),
@@ -36,8 +42,9 @@ CASES: dict[str, Case] = {
     "doubted edge": Case(_OPENINGS, "openings whose ends are searched for while packets are lost"),
     "cls still open": Case(("relay-ports-some", "exposed-some-cls"),
                            "relay ports on the numbers of CLS ports, and agents with one or two of them"),
-    "cls after loss": Case(_CLS, "CLS ports that are open, whose answers are lost, in bursts too"),
-    "sample after loss": Case(_ANSWERING, "answers that a burst may swallow, or that the host rations"),
+    "cls after loss": Case(_CLS, "CLS ports that are open, whose answers a burst may swallow", small=True),
+    "sample after loss": Case(_ANSWERING, "answers that a burst may swallow, or that the host rations",
+                              small=True),
     "liveness": Case(("ips-closed", "ips-exposed", "ips-range-answers", "dies-closed", "dies-exposed"),
                      "hosts that shun the scanner, or die, before it is done"),
 }

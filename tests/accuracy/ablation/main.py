@@ -7,9 +7,10 @@ import os
 import shlex
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
-from .cases import CASES
+from .cases import CASES, SMALL, Case
 from .measure import Cost, Setting, Virtual, compare
 from .page import Row, page, summary
 
@@ -27,8 +28,8 @@ def main() -> int:
               f"{sorted(set(CASES) - set(names))}", file=sys.stderr)
         return 1
     names = [name for name in names if not options.only or name in options.only]
-    own = {name: _costs(virtual, name, CASES[name].kinds, options.farms, options.hosts) for name in names}
-    mix = {name: _costs(virtual, name, (), options.mix_farms, options.hosts) for name in names}
+    own = {name: _costs(virtual, name, farms_of(CASES[name], options)) for name in names}
+    mix = {name: _costs(virtual, name, Farms((), options.mix_farms, options.hosts)) for name in names}
     rows = [Row(name, own[name], mix[name]) for name in names]
     text = page(questions, rows, shlex.join(["./dev", "ablation", *_typed(sys.argv[1:])]), time.strftime("%Y-%m-%d"))
     written = options.folder / "inquiry.md" if options.only else DOCUMENT
@@ -38,18 +39,32 @@ def main() -> int:
     return 0
 
 
-def _costs(virtual: Virtual, name: str, kinds: tuple[str, ...], farms: int, hosts: int) -> dict[float, Cost]:
+@dataclass(frozen=True)
+class Farms:
+    kinds: tuple[str, ...]
+    count: int
+    hosts: int  # of each
+
+
+def farms_of(case: Case, options: argparse.Namespace) -> Farms:
+    """As many hosts in all, however large the farms are."""
+    if not case.small:
+        return Farms(case.kinds, options.farms, options.hosts)
+    return Farms(case.kinds, max(1, options.farms * options.hosts // SMALL), SMALL)
+
+
+def _costs(virtual: Virtual, name: str, farms: Farms) -> dict[float, Cost]:
     """By loss; of no farm, nothing."""
     costs = {}
-    for loss in LOSSES if farms else ():
-        setting = Setting(kinds, loss, range(1, farms + 1), hosts)
+    for loss in LOSSES if farms.count else ():
+        setting = Setting(farms.kinds, loss, range(1, farms.count + 1), farms.hosts)
         costs[loss] = compare(virtual.results(setting, None), virtual.results(setting, name))
-        print(_line(name, "own kinds" if kinds else "default mix", loss, costs[loss]), flush=True)
+        print(_line(name, "own kinds" if farms.kinds else "default mix", loss, costs[loss]), flush=True)
     return costs
 
 
 def _line(name: str, farm: str, loss: float, cost: Cost) -> str:
-    return (f"without {name:22} {farm:11} loss {100 * loss:3g} %: right {-cost.right:+.3f} % ±{cost.right_error:.3f} of "
+    return (f"without {name:22} {farm:11} loss {100 * loss:3g} %: right {0.0 - cost.right:+.3f} % ±{cost.right_error:.3f} of "
             f"{cost.hosts}, SYNs {cost.syns:+.2f}, s {cost.seconds:+.2f}, surveys {cost.survey_seconds:+.1f} s, exposed "
             f"called closed {cost.exposed_called_closed:+d} of {cost.exposed} (surely "
             f"{cost.exposed_surely_closed:+d}), spans exact {-cost.spans_exact_lost:+d} of {cost.spans}")

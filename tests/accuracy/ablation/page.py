@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .cases import CASES
+from .cases import CASES, SMALL, Case
 from .measure import Cost
 
 LEAST_RIGHT = 0.05  # percent; a row that buys less than all three of these is not worth its place
@@ -86,8 +86,10 @@ def _extent(rows: list[Row]) -> dict[str, str]:
 
 
 def _cases(rows: list[Row]) -> str:
-    lines = [[f"`{row.name}`", ", ".join(f"`{kind}`" for kind in CASES[row.name].kinds), CASES[row.name].reason]
-             for row in rows]
+    def farm(case: Case) -> str:
+        return f"{', '.join(f'`{kind}`' for kind in case.kinds)}{f', farms of {SMALL}' if case.small else ''}"
+
+    lines = [[f"`{row.name}`", farm(CASES[row.name]), CASES[row.name].reason] for row in rows]
     return _table(["without", "kinds of hosts", "because its case is"], lines, False)
 
 
@@ -118,7 +120,8 @@ _ABLATION = """
 Each row was taken out of the table, and the same farms were surveyed with and without it, in virtual time at pace fast
 (`edgesurvey_virtual --without ROW`): farms of the kinds of hosts in which the row's case occurs, {own} hosts for each loss, and
 {mix}. That many hosts, none of which differs, leave {least} % open. For half of the hosts half of their loss
-comes in bursts; RTTs are 5 to 400 ms. Losses are of the round trip.
+comes in bursts; RTTs are 5 to 400 ms. Losses are of the round trip. Where the case is a burst that lasts as long as a host is
+asked, the farms are small: in a large survey at pace fast, hosts share its SYNs, and each is asked for longer than that.
 """
 
 _READING = """

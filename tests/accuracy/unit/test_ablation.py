@@ -1,6 +1,8 @@
 import unittest
+from types import SimpleNamespace
 
-from ablation.cases import CASES
+from ablation.cases import CASES, SMALL, Case
+from ablation.main import Farms, farms_of
 from ablation.measure import Cost, Setting, compare
 from ablation.page import Row, page, summary
 
@@ -45,6 +47,12 @@ class CompareTest(unittest.TestCase):
 
 
 class SettingTest(unittest.TestCase):
+    def test_small_farms_are_as_many_hosts_in_all(self):
+        options = SimpleNamespace(farms=2, hosts=1000)
+        self.assertEqual(farms_of(Case(("a",), "large"), options), Farms(("a",), 2, 1000))
+        small = farms_of(Case(("a",), "small", small=True), options)
+        self.assertEqual((small.hosts, small.count * small.hosts), (SMALL, 2000))
+
     def test_with_and_without_differ_in_the_row_alone(self):
         setting = Setting(("a", "b"), 0.05, range(1, 3), 10)
         whole, without = setting.runs(None), setting.runs("cls")
