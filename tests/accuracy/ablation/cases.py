@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-SMALL = 100  # hosts: as many a second as one host is sent at pace fast
+SMALL = 100  # hosts: each is sent the 100 SYNs a second that a host is at pace fast
 
 
 @dataclass(frozen=True)
