@@ -11,6 +11,7 @@ from .measure import Cost
 LEAST_RIGHT = 0.05  # percent; a row that buys less than all three of these is not worth its place
 LEAST_SYNS = 1.0
 LEAST_SECONDS = 0.1
+LEAST_SPANS = 1.0  # percent
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,9 @@ class Row:
     def buys(self) -> bool:
         return any(c.right >= LEAST_RIGHT or c.syns >= LEAST_SYNS or c.seconds >= LEAST_SECONDS
                    for c in self.own.values())
+
+    def tells_openings(self) -> bool:
+        return any(c.spans_exact >= LEAST_SPANS for c in self.own.values())
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,18 @@ def page(questions: list[dict], rows: list[Row], command: str, date: str) -> str
 
 
 def summary(rows: list[Row]) -> str:
-    idle = [row.name for row in rows if not row.buys()]
     bound = (f"{LEAST_RIGHT} % of right verdicts, less than {LEAST_SYNS:g} SYN and less than {LEAST_SECONDS} s at any "
              "loss where its case occurs")
+    idle = [row for row in rows if not row.buys()]
     if not idle:
         return f"No row buys less than {bound}."
-    return f"Buying less than {bound}: {', '.join(f'`{name}`' for name in idle)}."
+    openings = [row for row in idle if row.tells_openings()]
+    text = f"Buying less than {bound}: {_names(idle)}."
+    return text + (f" Of these, openings are told to the port by {_names(openings)}." if openings else "")
+
+
+def _names(rows: list[Row]) -> str:
+    return ", ".join(f"`{row.name}`" for row in rows)
 
 
 def _plain(value: float, digits: int) -> str:

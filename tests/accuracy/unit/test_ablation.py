@@ -17,8 +17,8 @@ def result(right, syns=100, seconds=10.0, closed=0, surely=0, spans=4):
             "spans_exact": share(spans, 5), "spans_exact_small": share(1, 1)}
 
 
-def cost(lost=0, gained=0, syns=0.0, seconds=0.0, hosts=1000):
-    return Cost(hosts, lost, gained, syns, seconds, 0.0, 0, 0, 0, 0, 0)
+def cost(lost=0, gained=0, syns=0.0, seconds=0.0, hosts=1000, spans=0, spans_exact_lost=0):
+    return Cost(hosts, lost, gained, syns, seconds, 0.0, 0, 0, 0, spans, spans_exact_lost)
 
 
 def row(name, one):
@@ -65,9 +65,13 @@ class PageTest(unittest.TestCase):
     def test_rows_that_buy_nothing_are_named(self):
         rows = [row("cls", cost(lost=1)), row("control", cost(syns=1.5)), row("service", cost(seconds=0.2)),
                 row("sample", cost(gained=5, syns=-30.0, seconds=-2.0))]
-        self.assertIn("`sample`.", summary(rows))
+        self.assertTrue(summary(rows).endswith(": `sample`."))
         for name in ("cls", "control", "service"):
             self.assertNotIn(f"`{name}`", summary(rows))
+
+    def test_rows_that_buy_openings_alone_are_named_as_such(self):
+        rows = [row("sample", cost()), row("range edge", cost(spans=100, spans_exact_lost=40))]
+        self.assertIn("`sample`, `range edge`. Of these, openings are told to the port by `range edge`.", summary(rows))
 
     def test_the_page_has_the_questions_as_the_program_tells_them(self):
         question = {"name": "cls", "tries": 2, "apart": 2.3, "waiting": "--patience", "answers_for": "the port",
