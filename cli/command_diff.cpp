@@ -11,7 +11,7 @@
 namespace edgesurvey {
 
 int run_diff(const DiffOptions& options) {
-  set_up_logging(options.output.quiet, options.output.verbose, nullptr);
+  set_up_logging(options.output.quiet, options.output.verbose > 0, nullptr);
   const Outputs<diff::SurveyDiff> outputs(options.output, diff::diff_formats());
   refuse_path_clashes(options);
   auto before = read_snapshot(options.before);

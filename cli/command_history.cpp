@@ -33,7 +33,7 @@ void write_for_people(const HistoryView& view, std::ostream& out, const TableOpt
 }  // namespace
 
 int run_history(const HistoryOptions& options) {
-  set_up_logging(options.output.quiet, options.output.verbose, nullptr);
+  set_up_logging(options.output.quiet, options.output.verbose > 0, nullptr);
   const Outputs<HistoryView> outputs(options.output, history_formats());
   refuse_path_clashes(options);
   const auto view = view_of(options);

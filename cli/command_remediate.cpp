@@ -30,7 +30,7 @@ std::string next_result(const std::string& result, const RunFacts& run) {
 }  // namespace
 
 int run_remediate(const RemediateOptions& options) {
-  set_up_logging(options.output.quiet, options.output.verbose, nullptr);
+  set_up_logging(options.output.quiet, options.output.verbose > 0, nullptr);
   const Outputs<Remediation> outputs(output_or_stdout(options.output), remediation_formats());
   refuse_path_clashes(options);
   const auto survey = open_survey(options.result);

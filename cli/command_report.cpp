@@ -14,7 +14,7 @@
 namespace edgesurvey {
 
 int run_report(const ReportOptions& options) {
-  set_up_logging(options.output.quiet, options.output.verbose, nullptr);
+  set_up_logging(options.output.quiet, options.output.verbose > 0, nullptr);
   const Outputs<ReportInput> outputs(options.output, report_formats());
   refuse_path_clashes(options);
   check_history(options.history);

@@ -165,7 +165,7 @@ std::optional<diff::SurveySnapshot> read_baseline(const std::string& path) {
 
 int run_scan(const ScanOptions& options) {
   const auto status = std::make_shared<StatusLine>(options.progress);
-  set_up_logging(options.output.quiet, options.output.verbose, status);
+  set_up_logging(options.output.quiet, options.output.verbose > 0, status);
   const Outputs<ReportInput> outputs(options.output, report_formats());
   refuse_path_clashes(options);
   const auto inputs = read_inputs(options, today());

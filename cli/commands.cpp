@@ -21,6 +21,7 @@ struct Runner {
   int operator()(const HistoryOptions& options) const { return run_history(options); }
   int operator()(const RemediateOptions& options) const { return run_remediate(options); }
   int operator()(const SchemaOptions& options) const { return run_schema(options); }
+  int operator()(const InquiryOptions&) const { return run_inquiry_help(); }
 };
 
 }  // namespace

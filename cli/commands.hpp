@@ -12,6 +12,7 @@ int run_diff(const DiffOptions& options);
 int run_history(const HistoryOptions& options);
 int run_remediate(const RemediateOptions& options);
 int run_schema(const SchemaOptions& options);
+int run_inquiry_help();
 
 // The command asked for. Says on stderr what ended it, and has the exit status for that.
 int run(const Options& options);

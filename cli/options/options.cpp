@@ -24,6 +24,8 @@ constexpr const char* about =
 
 constexpr const char* version = "edgesurvey " EDGESURVEY_VERSION;
 
+constexpr const char* inquiry_topic = "inquiry";
+
 // "help scan" is "scan --help", and "help scann" the mistake that "scann" is.
 Options parse_help(const CLI::App& app, const std::string& command) {
   const bool known =
@@ -84,13 +86,14 @@ Options parse_options(int argc, const char* const* argv) {
   schema->add_option("SCHEMA", schema_name, "result or diff")->default_str(schema_name);
 
   std::string help_for;
-  CLI::App* help = app.add_subcommand("help", "Show the help of a command");
-  help->add_option("COMMAND", help_for, "The command; without one the commands are listed");
+  CLI::App* help = app.add_subcommand("help", "Show the help of a command, or what a host is asked: help inquiry");
+  help->add_option("COMMAND", help_for, "The command, or inquiry; without one the commands are listed");
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
     command->set_version_flag("-V,--version", version, "Show the version")->group("");
 
   try {
     app.parse(argc, argv);
+    if (help->parsed() && help_for == inquiry_topic) return InquiryOptions{};
     if (help->parsed()) return parse_help(app, help_for);
     if (schema->parsed()) return SchemaOptions{.of_diff = parse_schema_name(schema_name)};
     if (diff->parsed()) return diff_options;

@@ -19,7 +19,7 @@ namespace edgesurvey {
 struct OutputOptions {
   std::vector<std::string> paths;  // -o; the ending names the format, "-" is stdout
   bool quiet = false;
-  bool verbose = false;
+  int verbose = 0;  // how often -v was given: twice names each probe
 };
 
 // What the hosts are measured by; at most one of the two is given.
@@ -48,6 +48,7 @@ struct ScanOptions {
 
   PaceOptions pace;
   Duration timeout{};  // longest wait for one answer
+  Duration patience{};  // wait for an answer that decides
   unsigned retries = 0;
   std::size_t sample = 0;  // whole_range: every port
   std::uint64_t seed = 0;
@@ -95,13 +96,16 @@ struct SchemaOptions {
   bool of_diff = false;  // else of results
 };
 
+// `help inquiry`: what a host is asked.
+struct InquiryOptions {};
+
 // --help, --version, or a mistake: already shown, nothing to do but leave.
 struct LeaveWith {
   int status = 0;
 };
 
 using Options = std::variant<LeaveWith, ScanOptions, ReportOptions, DiffOptions, HistoryOptions,
-                             RemediateOptions, SchemaOptions>;
+                             RemediateOptions, SchemaOptions, InquiryOptions>;
 
 // Shows help and errors itself (stdout and stderr).
 Options parse_options(int argc, const char* const* argv);

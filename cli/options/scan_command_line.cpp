@@ -68,7 +68,11 @@ void ScanCommandLine::add_probe_options(CLI::App& scan) {
   add(scan, "--rate", rate_, "N", "SYNs a second in all; 0 is unpaced");
   add(scan, "--host-rate", host_rate_, "N", "SYNs a second to one host; 0 is unpaced");
   add(scan, "--timeout", timeout_, "D",
-      "The longest wait for one answer; over 1s the kernel resends the SYN, and the pace is charged for it");
+      "The longest wait for one answer; over 1s also the shortest, the kernel resends the SYN, and the pace "
+      "is charged for it");
+  add(scan, "--patience", patience_, "D",
+      "How long an answer that decides is waited for: of the CLS ports, the first service and the liveness "
+      "check; a longer --timeout raises it");
   add(scan, "--retries", retries_, "N", "Further tries where silence would matter");
   add(scan, "--sample", sample_, "N|all",
       "Ports of 50000-59999 to ask, spread evenly; of 63 and more half where the rest decides nothing");
@@ -113,6 +117,7 @@ ScanOptions ScanCommandLine::finish() {
   finish_pace();
   options_.max_targets = parse_whole("--max-targets", max_targets_, 1, most);
   options_.timeout = parse_duration("--timeout", timeout_);
+  options_.patience = parse_duration("--patience", patience_);
   options_.retries = static_cast<unsigned>(parse_whole("--retries", retries_, 0, 10));
   options_.sample = parse_sample(sample_);
   options_.seed = seed_ ? parse_whole("--seed", *seed_, 0, most) : std::random_device{}();

@@ -36,6 +36,7 @@ class ScanCommandLine {
   std::optional<std::string> rate_;
   std::optional<std::string> host_rate_;
   std::string timeout_ = "950ms";
+  std::string patience_ = "3s";
   std::string retries_ = "2";
   std::string sample_ = "64";
   std::optional<std::string> seed_;

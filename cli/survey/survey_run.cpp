@@ -44,6 +44,7 @@ SurveyRun::SurveyRun(const ScanOptions& options, const Inputs& inputs, JournalWr
       rules_{.host_rate = options.pace.host_rate,
              .retries = options.retries,
              .timeout = options.timeout,
+             .patience = options.patience,
              .whole_sample = options.sample >= whole_range},
       schedule_(plan_, rules_, {.rate = options.pace.rate}, descriptors_.max_in_flight),
       resolver_(context_, with_lookups(options.dns, descriptors_.lookups)),
@@ -95,6 +96,13 @@ void SurveyRun::host_judged(const HostReport& report) {
             " (" + std::string(to_string(report.judgement.reason)) + "), " +
             std::string(to_string(report.judgement.confidence)) + " confidence");
   write_journal([&] { journal_.host(report); });
+}
+
+void SurveyRun::probe_started(const StartProbe& start) {
+  if (options_.output.verbose < 2) return;
+  log_debug(start.address.to_string() + " port " + std::to_string(start.probe.port) + ": " +
+            std::string(to_string(start.probe.question)) + ", waits " +
+            std::to_string(std::chrono::ceil<std::chrono::milliseconds>(start.probe.wait).count()) + " ms");
 }
 
 void SurveyRun::target_told(const Target& target, const TargetOutcome& outcome) {

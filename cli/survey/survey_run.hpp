@@ -41,6 +41,7 @@ class SurveyRun final : private EngineObserver {
 
  private:
   void host_judged(const HostReport& report) override;
+  void probe_started(const StartProbe& start) override;
   void probe_ended() override { ++progress_.probes; }
   void concurrency_lowered(std::size_t max_in_flight) override;
 

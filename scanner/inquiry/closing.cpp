@@ -80,14 +80,18 @@ bool lives_after_loss(const Observed& o) {
 
 }  // namespace
 
-// A relay port vanishes, the agent stays.
+// A relay port vanishes, the agent stays. Asked a second time only of a host that was heard since: of one that stopped
+// responding it would say nothing.
 Want wants::cls_still_open(const Observed& o, const Question& q) {
   Want want;
   const auto cls = o.plan().of(Role::cls);
   for (std::size_t i = cls.first; i < cls.last; ++i) {
     const PortEvidence& port = o.ports()[i];
     if (port.state != PortState::open) continue;
-    const Time at = next_check(o, q, checks_of(o, q.answers_for, port.port, Time::min()));
+    const Checks checks = checks_of(o, q.answers_for, port.port, Time::min());
+    const bool was_sent = checks.last != nullptr && checks.last->end != Attempt::End::failed_here;
+    if (was_sent && o.log().last_heard() < checks.last->sent) continue;
+    const Time at = next_check(o, q, checks);
     if (at < want.not_before) want = {.not_before = at, .port = port.port};
   }
   return want;

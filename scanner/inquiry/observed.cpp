@@ -33,6 +33,11 @@ bool is_host(const PortEvidence& port) {
 
 }  // namespace
 
+std::size_t first_part_of_sample(const ProbePlan& plan, const ScanRules& rules) {
+  const bool half_may_do = plan.sample_half() >= smallest_half && !rules.whole_sample;
+  return half_may_do ? plan.sample_half() : plan.of(Role::sample).size();
+}
+
 Observed::Observed(const AttemptLog& log, const ProbePlan& plan, const ScanRules& rules, Time now,
                    bool favour_latency)
     : log_(log),
@@ -40,8 +45,7 @@ Observed::Observed(const AttemptLog& log, const ProbePlan& plan, const ScanRules
       rules_(rules),
       now_(now),
       late_before_(now - log.rtt().late_after()),
-      half_(plan.sample_half() >= smallest_half && !rules.whole_sample ? plan.sample_half()
-                                                                       : plan.of(Role::sample).size()),
+      half_(first_part_of_sample(plan, rules)),
       favour_latency_(favour_latency),
       glance_(look()),
       in_doubt_(find_doubt()),

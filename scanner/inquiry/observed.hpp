@@ -52,6 +52,9 @@ struct Glance {
   bool agent_shows() const { return cls_open >= 2; }
 };
 
+// How many ports of the plan's sample come first that may be enough; all of it where no half may do.
+std::size_t first_part_of_sample(const ProbePlan& plan, const ScanRules& rules);
+
 class Observed {
  public:
   // All references must outlive it.

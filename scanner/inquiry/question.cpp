@@ -44,7 +44,7 @@ constexpr std::array questions{
            "where an opening of the range begins and ends, to the port"},
   Question{doubted_edge,           "doubted edge",           wants::doubted_edge,           3, outlasting(Risk::even), as_usual,               For::port,         false,
            "whether the silence at such an end was a lost packet"},
-  Question{cls_still_open,         "cls still open",         wants::cls_still_open,         1, outlasting(Risk::low),  patience,               For::confirmation, true,
+  Question{cls_still_open,         "cls still open",         wants::cls_still_open,         2, outlasting(Risk::low),  patience,               For::confirmation, true,
            "whether an open CLS port is the agent's, or a relay port that has gone meanwhile"},
   Question{cls_after_loss,         "cls after loss",         wants::cls_after_loss,         2, outlasting(Risk::low),  patience,               For::port,         true,
            "whether the logging service could not be reached because of loss"},
@@ -59,6 +59,20 @@ constexpr std::array questions{
 
 std::span<const Question> inquiry() {
   return questions;
+}
+
+std::string_view to_string(Waiting waiting) {
+  switch (waiting) {
+    case Waiting::as_usual:
+      break;
+    case Waiting::patience:
+      return "--patience";
+    case Waiting::patience_of_second_syn:
+      return "--patience and a second";
+    case Waiting::patience_of_first_port:
+      return "--patience for the first port";
+  }
+  return "as usual";
 }
 
 std::string_view to_string(QuestionId id) {

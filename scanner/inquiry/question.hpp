@@ -40,7 +40,8 @@ enum class AnswersFor : std::uint8_t {
   liveness,      // whether the host still answers
 };
 
-// How long the answer to the first attempt at a port is waited for; that to a further one as usual.
+// How long the answer to the first attempt at a port is waited for; that to a further one as usual, but for CLS ports,
+// whose answers decide.
 enum class Waiting : std::uint8_t {
   as_usual,  // see RttEstimator::wait(): one SYN
   patience,  // --patience, for what may decide by itself: the kernel sends a SYN a second meanwhile
@@ -74,5 +75,6 @@ struct Question {
 std::span<const Question> inquiry();
 
 std::string_view to_string(QuestionId id);
+std::string_view to_string(Waiting waiting);
 
 }  // namespace edgesurvey

@@ -41,8 +41,10 @@ Judgement classify(const Evidence& evidence) {
     judgement.reasons.push_back(rule.reason);
   }
   judgement.verdict = verdict_of(judgement.reason);
-  // A look that was cut short saw what it saw, yet not everything it wanted to.
-  const bool cut_short = facts.interrupted || facts.local_error;
+  // A scan that was cut short saw what it saw, yet not everything it wanted to; and one that waited for the agent only
+  // briefly may have missed it.
+  const bool missed_agent = facts.cls_hurried > 0 && judgement.verdict != Verdict::cls_exposed;
+  const bool cut_short = facts.interrupted || facts.local_error || missed_agent;
   if (cut_short && judgement.confidence == Confidence::high) judgement.confidence = Confidence::medium;
   judgement.cls_open = open_cls_ports(evidence);
   judgement.range = estimate_range(evidence, facts, judgement.verdict);

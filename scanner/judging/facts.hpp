@@ -42,6 +42,7 @@ struct Facts {
   bool bracket_asked = false;    // the port that answered first was asked again, and judged
   bool dark = false;             // ... and no longer answered as it had
   bool dark_by_refusal = false;  // ... but with a RST: then no RST may be taken for the host's
+  unsigned cls_hurried = 0;      // CLS ports whose silence was not waited for long enough to be beyond doubt
   bool interrupted = false;      // stopped, something planned was never asked, or a whole group is missing
   bool local_error = false;      // something could not be asked
   // Who sent the RSTs from inside the range that were not turned away.

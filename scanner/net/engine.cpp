@@ -163,6 +163,7 @@ void Engine::Impl::start_probe(const StartProbe& step) {
                                .watch = options_.watch};
   if (connector_.start(request, now()) == StartResult::started) {
     without_descriptor_ = 0;
+    observer_.probe_started(step);
     schedule_.on_sent(step.ticket, now());
     return;
   }

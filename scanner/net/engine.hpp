@@ -30,6 +30,7 @@ class EngineObserver {
  public:
   virtual ~EngineObserver() = default;
   virtual void host_judged(const HostReport& report) = 0;
+  virtual void probe_started(const StartProbe& /*start*/) {}
   virtual void probe_ended() = 0;
   // The system gave us no more descriptors: from now on this many probes are in flight at most.
   virtual void concurrency_lowered(std::size_t max_in_flight) = 0;

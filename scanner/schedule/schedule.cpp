@@ -47,7 +47,7 @@ Schedule::Schedule(const ProbePlan& plan, const ScanRules& rules, const SurveyPa
     : plan_(plan),
       rules_(rules),
       rate_(pace.rate),
-      first_half_(plan.size() - plan.sample_half()),
+      first_half_(plan.of(Role::sample).first + first_part_of_sample(plan, rules)),
       pacer_(pace.rate / spacing_air, pace.tolerance),
       most_in_flight_(std::max<std::size_t>(max_in_flight, 1)),
       max_in_flight_(most_in_flight_),

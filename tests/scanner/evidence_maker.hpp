@@ -105,6 +105,7 @@ class EvidenceMaker {
     const bool measured = answer.rtt > Duration::zero();
     port.rtt = measured ? answer.rtt + static_cast<Duration::rep>(index % 7) * wobble : Duration::zero();
     port.attempts = answer.reason == Reason::not_run ? 0 : 1;
+    if (answer.reason == Reason::no_response) port.waited = std::chrono::seconds(3);
     port.answered_at = port.answered() ? 1 : 0;
   }
 

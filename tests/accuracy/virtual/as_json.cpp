@@ -9,20 +9,6 @@ namespace {
 
 using nlohmann::json;
 
-std::string_view text_of(Waiting waiting) {
-  switch (waiting) {
-    case Waiting::as_usual:
-      return "as usual";
-    case Waiting::patience:
-      return "--patience";
-    case Waiting::patience_of_second_syn:
-      return "--patience and a second";
-    case Waiting::patience_of_first_port:
-      return "--patience for the first port";
-  }
-  return {};
-}
-
 std::string_view text_of(AnswersFor kind) {
   switch (kind) {
     case AnswersFor::port:
@@ -51,7 +37,7 @@ std::string questions_json(std::span<const Question> questions) {
     list.push_back({{"name", question.name},
                     {"tries", question.tries},
                     {"apart", apart},
-                    {"waiting", text_of(question.waiting)},
+                    {"waiting", to_string(question.waiting)},
                     {"answers_for", text_of(question.answers_for)},
                     {"closing", question.closing},
                     {"decides", question.decides}});
