@@ -22,7 +22,8 @@ std::string in_ms(Duration duration) {
 std::string manner_of(const Question& question) {
   std::string manner = std::to_string(question.tries) + (question.tries == 1 ? " attempt" : " attempts");
   if (question.tries > 1)
-    manner += question.apart > Duration{} ? ", " + in_ms(question.apart) + " apart" : ", each once the last is late";
+    manner += question.apart > Duration{} ? ", " + in_ms(question.apart) + " apart"
+                                          : ", each once the last is late";
   manner += "; waits " + std::string(to_string(question.waiting));
   if (question.closing) manner += "; when nothing before it is wanted";
   return manner;
@@ -39,11 +40,13 @@ void print(const std::string& text, std::size_t width) {
 
 int run_inquiry_help() {
   const std::size_t width = std::clamp(terminal_width(1), std::size_t{40}, widest);
-  std::cout << paragraph("What a host is asked, in order of priority: the first question that wants a port now has it, "
-                         "and a host is finished when none wants any. --retries and --patience change how often and "
-                         "how long; -vv names the question of each probe.",
-                         width)
-            << '\n';
+  std::cout
+      << paragraph(
+             "What a host is asked, in order of priority: the first question that wants a port now has it, "
+             "and a host is finished when none wants any. --retries and --patience change how often and "
+             "how long; -vv names the question of each probe.",
+             width)
+      << '\n';
   for (const Question& question : inquiry()) {
     std::cout << '\n' << question.name << '\n';
     print("decides " + std::string(question.decides), width);

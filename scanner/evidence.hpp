@@ -9,7 +9,7 @@
 
 namespace edgesurvey {
 
-// The last word on one planned port.
+// What is known of one planned port.
 struct PortEvidence {
   Port port = 0;
   Role role = Role::sample;
@@ -32,7 +32,7 @@ struct PortEvidence {
   bool answered_late() const { return answered_at > 1; }
 };
 
-// A port asked again at the end: a CLS port that was open, or the bracket.
+// A port asked again at the end: a CLS port that was open, or the liveness check.
 struct Recheck {
   Port port = 0;
   PortState state = PortState::unknown;
@@ -49,7 +49,7 @@ struct Evidence {
   Address address;
   std::vector<PortEvidence> ports;     // every planned port once, but for a sample cut short
   std::vector<Recheck> confirm;        // CLS ports that were open, asked again at the end
-  std::optional<Recheck> bracket;      // the port that answered first, at the end; none if none had answered
+  std::optional<Recheck> liveness;     // the port that answered first, at the end; none if none had answered
   std::vector<Duration> syn_ack_rtts;  // every SYN-ACK's RTT on service ports, repeats included
   std::uint32_t other_attempts = 0;    // those at ports for an RTT alone, and checks that were made again
   bool cut_short = false;              // the scan was stopped with more to ask

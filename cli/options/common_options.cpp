@@ -20,7 +20,7 @@ void add_output_options(CLI::App& command, OutputOptions& output, const std::str
                      bare_stdout + " on the standard output";
   if (!other_stdout.empty()) text += ", '-" + other_stdout + "' and so on another format there";
   add(command, "-o,--output", output.paths, "PATH", text + "; repeatable");
-  auto* verbose = command.add_flag("-v,--verbose", output.verbose, "Say more on stderr; twice names each probe");
+  auto* verbose = command.add_flag("-v,--verbose", output.verbose, "Say more on stderr");
   command.add_flag("-q,--quiet", output.quiet, "Say nothing but errors on stderr")->excludes(verbose);
 }
 

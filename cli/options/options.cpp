@@ -86,7 +86,8 @@ Options parse_options(int argc, const char* const* argv) {
   schema->add_option("SCHEMA", schema_name, "result or diff")->default_str(schema_name);
 
   std::string help_for;
-  CLI::App* help = app.add_subcommand("help", "Show the help of a command, or what a host is asked: help inquiry");
+  CLI::App* help =
+      app.add_subcommand("help", "Show the help of a command, or what a host is asked: help inquiry");
   help->add_option("COMMAND", help_for, "The command, or inquiry; without one the commands are listed");
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
     command->set_version_flag("-V,--version", version, "Show the version")->group("");

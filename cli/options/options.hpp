@@ -47,7 +47,7 @@ struct ScanOptions {
   bool allow_internal = false;
 
   PaceOptions pace;
-  Duration timeout{};  // longest wait for one answer
+  Duration timeout{};   // longest wait for one answer
   Duration patience{};  // wait for an answer that decides
   unsigned retries = 0;
   std::size_t sample = 0;  // whole_range: every port

@@ -39,6 +39,7 @@ Probe only what you own or are asked to test.)";
 ScanCommandLine::ScanCommandLine(CLI::App& scan) {
   add_target_options(scan);
   add_output_options(scan, options_.output, report_formats());
+  scan.get_option("--verbose")->description("Say more on stderr; given twice, name each probe");
   add_history_option(scan, options_.history);
   add_policy_options(scan, options_.policy);
   add_probe_options(scan);

@@ -9,8 +9,9 @@
 namespace edgesurvey {
 namespace {
 
-// What a host costs beyond its plan: rechecks, the bracket, and retries of what was silent. Hosts that half
-// of their sample is enough for cost less, so that a survey ends sooner than estimated rather than later.
+// What a host costs beyond its plan: rechecks, the liveness check, and retries of what was silent. Hosts that
+// half of their sample is enough for cost less, so that a survey ends sooner than estimated rather than
+// later.
 constexpr double further_probes = 10;
 
 }  // namespace

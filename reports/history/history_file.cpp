@@ -9,7 +9,6 @@
 #include <optional>
 #include <utility>
 
-#include "system/file_descriptor.hpp"
 #include "reports/files/report_error.hpp"
 #include "reports/history/schema.hpp"
 #include "reports/json/json_cursor.hpp"
@@ -17,6 +16,7 @@
 #include "reports/survey/host_summary.hpp"
 #include "reports/text/port_list.hpp"
 #include "scanner/sample.hpp"
+#include "system/file_descriptor.hpp"
 #include "targets/host_name.hpp"
 #include "targets/text/text.hpp"
 

@@ -36,7 +36,7 @@ std::string recheck_of(const Evidence& evidence, Port port) {
   for (const auto& recheck : evidence.confirm) {
     if (recheck.port == port) return at_the_end(recheck);
   }
-  if (evidence.bracket && evidence.bracket->port == port) return at_the_end(*evidence.bracket);
+  if (evidence.liveness && evidence.liveness->port == port) return at_the_end(*evidence.liveness);
   return "";
 }
 

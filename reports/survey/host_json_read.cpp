@@ -91,7 +91,7 @@ Evidence read_evidence(const JsonCursor& host) {
   host.member("ports").each([&](const JsonCursor& port) { evidence.ports.push_back(read_port(port)); });
   host.member("extra").each([&](const JsonCursor& group) { read_silent_rest(group, evidence.ports); });
   refuse_repeats(host, evidence.ports);
-  if (const auto bracket = host.find("bracket")) evidence.bracket = read_recheck(*bracket);
+  if (const auto bracket = host.find("bracket")) evidence.liveness = read_recheck(*bracket);
   return evidence;
 }
 
@@ -155,14 +155,16 @@ HostReport read_host_json(const JsonCursor& host) {
   report.judgement = read_judgement(host, report.evidence);
   report.scanned_at = host.member("scanned_at").parsed(parse_iso8601, "a time like 2015-03-02T09:30:00.250Z");
   host.member("names").each([&](const JsonCursor& name) { report.names.emplace_back(name.text()); });
-  // What the ports and rechecks do not account for went into measuring RTTs, or into checks that were made again.
+  // What the ports and rechecks do not account for went into measuring RTTs, or into checks that were made
+  // again.
   const auto accounted = ledger_of(report.evidence).attempts;
   const auto attempts = host.member("attempts");
   if (attempts.number() < accounted) {
     attempts.fail("is " + std::to_string(attempts.number()) + ", but its probes add up to " +
                   std::to_string(accounted));
   }
-  report.evidence.other_attempts = static_cast<std::uint32_t>(attempts.number(accounted + max_repeats) - accounted);
+  report.evidence.other_attempts =
+      static_cast<std::uint32_t>(attempts.number(accounted + max_repeats) - accounted);
   return report;
 }
 

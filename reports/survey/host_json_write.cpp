@@ -167,15 +167,15 @@ void write_ports(JsonWriter& json, const Evidence& evidence) {
   write_silent_rest(json, evidence);
 }
 
-void write_bracket(JsonWriter& json, const std::optional<Recheck>& bracket) {
+void write_liveness(JsonWriter& json, const std::optional<Recheck>& liveness) {
   json.key("bracket");
-  if (!bracket) return json.null();
+  if (!liveness) return json.null();
   json.begin_object();
   json.key("port");
-  json.number(bracket->port);
-  write_state(json, bracket->state, bracket->reason);
+  json.number(liveness->port);
+  write_state(json, liveness->state, liveness->reason);
   json.key("attempts");
-  json.number(bracket->attempts);
+  json.number(liveness->attempts);
   json.end_object();
 }
 
@@ -228,7 +228,7 @@ void append_host_json(std::string& out, const HostReport& host,
   write_range(json, host.judgement.range);
   write_controls(json, host.evidence);
   write_ports(json, host.evidence);
-  write_bracket(json, host.evidence.bracket);
+  write_liveness(json, host.evidence.liveness);
   json.key("attempts");
   json.number(ledger_of(host.evidence).attempts);
   json.key("scanned_at");

@@ -13,8 +13,8 @@
 
 #include "policy/policy.hpp"
 #include "reports/survey/indexed_source.hpp"
-#include "system/file_descriptor.hpp"
 #include "scanner/survey/survey.hpp"
+#include "system/file_descriptor.hpp"
 #include "targets/target_list.hpp"
 
 namespace edgesurvey {

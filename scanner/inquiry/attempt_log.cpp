@@ -148,7 +148,7 @@ Recheck* AttemptLog::recheck_of(const Attempt& attempt) {
   const Port port = evidence_.ports[attempt.index].port;
   const auto is_it = [port](const Recheck& recheck) { return recheck.port == port; };
   if (attempt.answers_for == AnswersFor::liveness)
-    return evidence_.bracket && is_it(*evidence_.bracket) ? &*evidence_.bracket : nullptr;
+    return evidence_.liveness && is_it(*evidence_.liveness) ? &*evidence_.liveness : nullptr;
   const auto known = std::find_if(evidence_.confirm.begin(), evidence_.confirm.end(), is_it);
   return known == evidence_.confirm.end() ? nullptr : &*known;
 }
@@ -156,7 +156,7 @@ Recheck* AttemptLog::recheck_of(const Attempt& attempt) {
 // A liveness check that was answered and is made again, for more was asked since, begins anew.
 Recheck& AttemptLog::begin_recheck(AnswersFor kind, Port port) {
   if (kind == AnswersFor::liveness) {
-    auto& check = evidence_.bracket;
+    auto& check = evidence_.liveness;
     if (!check || check->port != port || check->answered()) {
       if (check) evidence_.other_attempts += check->attempts;
       check = Recheck{.port = port};
@@ -170,7 +170,7 @@ Recheck& AttemptLog::begin_recheck(AnswersFor kind, Port port) {
 
 unsigned AttemptLog::attempts_for(AnswersFor kind, Port port) const {
   if (kind == AnswersFor::liveness) {
-    const auto& check = evidence_.bracket;
+    const auto& check = evidence_.liveness;
     return check && check->port == port && !check->answered() ? check->attempts : 0;
   }
   if (kind == AnswersFor::port) {

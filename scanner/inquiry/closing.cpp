@@ -12,7 +12,8 @@ namespace {
 Time last_but_for_liveness(const Observed& o) {
   const auto& attempts = o.log().attempts();
   for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt)
-    if (attempt->answers_for != AnswersFor::liveness && attempt->end != Attempt::End::returned) return attempt->sent;
+    if (attempt->answers_for != AnswersFor::liveness && attempt->end != Attempt::End::returned)
+      return attempt->sent;
   return Time::min();
 }
 
@@ -20,7 +21,8 @@ Time last_but_for_liveness(const Observed& o) {
 Time all_else_is_late(const Observed& o) {
   const auto& attempts = o.log().attempts();
   for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt)
-    if (attempt->awaited() && (attempt->answers_for == AnswersFor::port || attempt->answers_for == AnswersFor::rtt))
+    if (attempt->awaited() &&
+        (attempt->answers_for == AnswersFor::port || attempt->answers_for == AnswersFor::rtt))
       return attempt->sent + o.log().rtt().late_after() + Duration{1};
   return o.at();
 }
@@ -36,7 +38,9 @@ Checks checks_of(const Observed& o, AnswersFor kind, Port port, Time since) {
   Checks checks;
   const auto& attempts = o.log().attempts();
   for (auto attempt = attempts.rbegin(); attempt != attempts.rend() && attempt->sent >= since; ++attempt) {
-    if (attempt->answers_for != kind || attempt->end == Attempt::End::returned || o.ports()[attempt->index].port != port) continue;
+    if (attempt->answers_for != kind || attempt->end == Attempt::End::returned ||
+        o.ports()[attempt->index].port != port)
+      continue;
     if (checks.last == nullptr) checks.last = &*attempt;
     ++(attempt->end == Attempt::End::failed_here ? checks.failed : checks.made);
   }
@@ -48,12 +52,19 @@ Time next_check(const Observed& o, const Question& q, const Checks& checks) {
   if (checks.last == nullptr) return all_else_is_late(o);
   if (checks.last->end == Attempt::End::failed_here)
     return checks.failed > o.rules().retries ? Time::max() : checks.last->sent + q.apart;
-  if (checks.last->end == Attempt::End::answered || checks.made >= std::min(q.tries, o.rules().retries + 1)) return Time::max();
+  if (checks.last->end == Attempt::End::answered || checks.made >= std::min(q.tries, o.rules().retries + 1))
+    return Time::max();
   return checks.last->sent + std::max(q.apart, o.log().rtt().late_after());
 }
 
-// The host did not hear us, or we it, at some time: a service, an open CLS port or the liveness check that answered a
-// further SYN only or, of the checks, was silent; or most repeats of a service.
+bool a_service_was_late(const Evidence& evidence) {
+  return std::any_of(evidence.ports.begin(), evidence.ports.end(), [](const PortEvidence& port) {
+    return port.role == Role::service && port.answered_late();
+  });
+}
+
+// The host did not hear us, or we it, at some time: a service, an open CLS port or the liveness check that
+// answered a further SYN only or, of the checks, was silent; or most repeats of a service.
 bool was_out_of_reach(const Observed& o) {
   const Evidence& evidence = o.evidence();
   const auto late = [](const auto& asked) { return asked.answered_late(); };
@@ -64,9 +75,8 @@ bool was_out_of_reach(const Observed& o) {
     ++repeats;
     silent += attempt.end == Attempt::End::silent ? 1U : 0U;
   }
-  return 2 * silent > repeats || (evidence.bracket && late(*evidence.bracket)) ||
-         std::any_of(evidence.ports.begin(), evidence.ports.end(),
-                     [&](const PortEvidence& port) { return port.role == Role::service && late(port); }) ||
+  return 2 * silent > repeats || (evidence.liveness && late(*evidence.liveness)) ||
+         a_service_was_late(evidence) ||
          std::any_of(evidence.confirm.begin(), evidence.confirm.end(), [&](const Recheck& recheck) {
            return recheck.reason == Reason::no_response || late(recheck);
          });
@@ -74,14 +84,14 @@ bool was_out_of_reach(const Observed& o) {
 
 // And it is with us at the end: what was silent then may only not have heard us.
 bool lives_after_loss(const Observed& o) {
-  const auto& liveness = o.evidence().bracket;
+  const auto& liveness = o.evidence().liveness;
   return liveness && liveness->answered() && was_out_of_reach(o);
 }
 
 }  // namespace
 
-// A relay port vanishes, the agent stays. Asked a second time only of a host that was heard since: of one that stopped
-// responding it would say nothing.
+// A relay port vanishes, the agent stays. Asked a second time only of a host that was heard since: of one
+// that stopped responding it would say nothing.
 Want wants::cls_still_open(const Observed& o, const Question& q) {
   Want want;
   const auto cls = o.plan().of(Role::cls);
@@ -97,13 +107,16 @@ Want wants::cls_still_open(const Observed& o, const Question& q) {
   return want;
 }
 
+// A host whose services were not heard at once may have come up, or a burst of loss have ended, after its CLS
+// ports were asked. What was lost later cannot have swallowed their answers, which are waited for longest of
+// all.
 Want wants::cls_after_loss(const Observed& o, const Question& q) {
-  if (!lives_after_loss(o)) return {};
+  if (!lives_after_loss(o) || !a_service_was_late(o.evidence())) return {};
   return o.first_of(o.plan().of(Role::cls), q, [&](std::size_t i) { return o.fate(i) == Fate::silent; });
 }
 
-// A host that lives at the end, some of whose packets were lost, may not have heard a sample that was asked within a
-// burst. Some of it is asked again; once one answers, all that is silent.
+// A host that lives at the end, some of whose packets were lost, may not have heard a sample that was asked
+// within a burst. Some of it is asked again; once one answers, all that is silent.
 Want wants::sample_after_loss(const Observed& o, const Question& q) {
   constexpr std::size_t some = 16;
   if (!lives_after_loss(o)) return {};
@@ -121,13 +134,15 @@ Want wants::sample_after_loss(const Observed& o, const Question& q) {
     last = std::max(last, port.asked);
     if (o.fate(i) == Fate::silent) silent.push_back(i);
   }
-  if (silent.empty() || (!answered && last - first > loss_model::outlasting(loss_model::Risk::none))) return {};
+  if (silent.empty() || (!answered && last - first > loss_model::outlasting(loss_model::Risk::none)))
+    return {};
   if (o.glance().agent_shows()) return {};
   if (!answered) silent.resize(std::min(silent.size(), some));
   return o.first_of(silent, q);
 }
 
-// Wanted when something was asked since it was answered. It comes after all that it vouches for is answered or late.
+// Wanted when something was asked since it was answered. It comes after all that it vouches for is answered
+// or late.
 Want wants::liveness(const Observed& o, const Question& q) {
   const auto best = liveness_port(o.evidence());
   if (!best) return {};

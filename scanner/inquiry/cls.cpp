@@ -1,5 +1,5 @@
-// The question itself. A single attempt, waited for with patience: a loaded agent, a proxy or a relay in front may
-// accept seconds later than a service does, and the kernel's further SYNs see to lost packets.
+// The question itself. A single attempt, waited for with patience: a loaded agent, a proxy or a relay in
+// front may accept seconds later than a service does, and the kernel's further SYNs see to lost packets.
 #include "scanner/inquiry/questions.hpp"
 
 namespace edgesurvey {

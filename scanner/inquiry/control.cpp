@@ -13,7 +13,8 @@ Want wants::control_again(const Observed& o, const Question& q) {
   constexpr std::size_t enough = 2;
   const auto controls = o.plan().of(Role::control);
   std::size_t asked_again = 0;
-  for (std::size_t i = controls.first; i < controls.last; ++i) asked_again += o.log().tries(i).made > 1 ? 1U : 0U;
+  for (std::size_t i = controls.first; i < controls.last; ++i)
+    asked_again += o.log().tries(i).made > 1 ? 1U : 0U;
   if (!o.glance().control_heard && asked_again >= enough) return {};
   return o.first_of(controls, q, [&](std::size_t i) { return o.fate(i) == Fate::silent; });
 }

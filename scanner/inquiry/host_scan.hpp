@@ -42,6 +42,8 @@ class HostScan {
   void look(Time now) { derive(now); }
   // The next probe; nullopt when by now nothing is wanted before ready_at().
   std::optional<HostProbe> start(Time now);
+  // How many SYNs the kernel may send for the probe that start() would start now.
+  unsigned next_syns(Time now);
   // The probe started last was sent at `when`, which may be later than it was to be.
   void on_sent(Time when) { pacer_.left_at(when); }
   // The probe was never sent, for want of a descriptor: what asked for it asks again, and no attempt is
@@ -54,8 +56,6 @@ class HostScan {
 
   // Planned ports that have not had their first attempt, and are to have one.
   std::size_t unasked() const { return stopped_ ? 0 : next_.unasked; }
-  // Whether the probe's answer is still waited for.
-  bool is_in_flight(AttemptId id) const { return log_.attempts()[id].awaited(); }
   // How long an answer of the host takes, as far as is known.
   Duration expected_rtt() const { return log_.rtt().expected(); }
   // Starts nothing more. Results of probes in flight are still taken.

@@ -1,12 +1,13 @@
-// How packets get lost, as one model: every pause between two attempts and every number of attempts is derived
-// from it with a named probability.
+// How packets get lost, as one model: every pause between two attempts and every number of attempts is
+// derived from it with a named probability.
 //
 // A round trip is lost on its own with some probability, or because it falls into a burst, in which nearly
 // everything is lost. Lengths of bursts are exponential. Where the figures come from:
 // - correlation of losses vanishes within a second: M. Yajnik et al., "Measurement and modelling of the
-//   temporal dependence in packet loss", INFOCOM 1999; loss episodes are short and far apart: Y. Zhang et al.,
-//   "On the constancy of Internet path properties", IMW 2001;
-// - scanners lose packets in bursts, so that attempts that follow each other at once are lost together: G. Wan
+//   temporal dependence in packet loss", INFOCOM 1999; loss episodes are short and far apart: Y. Zhang et
+//   al., "On the constancy of Internet path properties", IMW 2001;
+// - scanners lose packets in bursts, so that attempts that follow each other at once are lost together: G.
+// Wan
 //   et al., "On the origin of scanning", IMC 2020.
 #pragma once
 

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "scanner/inquiry/loss_model.hpp"
-#include "scanner/judging/attribution.hpp"
 #include "scanner/judging/facts.hpp"
+#include "scanner/judging/refusal_origin.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -49,7 +49,7 @@ Observed::Observed(const AttemptLog& log, const ProbePlan& plan, const ScanRules
       favour_latency_(favour_latency),
       glance_(look()),
       in_doubt_(find_doubt()),
-      stopped_responding_(went_dark(log.evidence())),
+      stopped_responding_(has_stopped_responding(log.evidence())),
       first_half_(look_at_first_half()) {}
 
 Glance Observed::look() const {
@@ -105,7 +105,8 @@ Glance Observed::look() const {
 Time Observed::next_late_at() const {
   Time next = Time::max();
   const auto& attempts = log_.attempts();
-  for (auto attempt = attempts.rbegin(); attempt != attempts.rend() && attempt->sent >= late_before_; ++attempt)
+  for (auto attempt = attempts.rbegin(); attempt != attempts.rend() && attempt->sent >= late_before_;
+       ++attempt)
     if (attempt->awaited()) next = attempt->sent + log_.rtt().late_after() + Duration{1};
   return next;
 }
@@ -113,8 +114,10 @@ Time Observed::next_late_at() const {
 bool Observed::find_doubt() const {
   if (log_.last_check() <= log_.last_heard()) return false;
   const auto& attempts = log_.attempts();
-  for (auto attempt = attempts.rbegin(); attempt != attempts.rend() && attempt->sent > log_.last_heard(); ++attempt) {
-    const bool of_host = attempt->answers_for == AnswersFor::rtt || attempt->answers_for == AnswersFor::liveness;
+  for (auto attempt = attempts.rbegin(); attempt != attempts.rend() && attempt->sent > log_.last_heard();
+       ++attempt) {
+    const bool of_host =
+        attempt->answers_for == AnswersFor::rtt || attempt->answers_for == AnswersFor::liveness;
     const bool unanswered = attempt->end == Attempt::End::none || attempt->end == Attempt::End::silent;
     if (of_host && unanswered && attempt->sent < late_before_) return true;
   }
@@ -149,7 +152,7 @@ FirstHalf Observed::look_at_first_half() const {
       case Fate::icmp:
       case Fate::refused: {
         const PortEvidence& port = ports()[i];
-        const std::pair answer(port.reason, was_turned_away(port, log_.nearest()));
+        const std::pair answer(port.reason, was_refused_in_front(port, log_.nearest()));
         differ |= kind && *kind != answer;
         kind = answer;
         half.any_answer = true;
@@ -169,9 +172,9 @@ FirstHalf Observed::look_at_first_half() const {
   return half;
 }
 
-// A host in stealth mode leaves all silent but ports of its media relay that are in use, here and there: if one
-// port in twenty is, 32 ports miss them all with 0.95^32 = 19 %, 64 with 3.8 %. So where silence decides (there
-// is a host, and no agent) half is too few.
+// A host in stealth mode leaves all silent but ports of its media relay that are in use, here and there: if
+// one port in twenty is, 32 ports miss them all with 0.95^32 = 19 %, 64 with 3.8 %. So where silence decides
+// (there is a host, and no agent) half is too few.
 bool Observed::rest_is_wanted() const {
   if (half_ == plan_.of(Role::sample).size()) return false;
   if (first_half_.shows == FirstHalf::Shows::mixed) return true;

@@ -13,8 +13,8 @@
 namespace edgesurvey {
 
 // What the first half of a sample has shown. It stands at equal distances, so it finds every contiguous
-// opening, or gap, that the whole sample is sure to find; the rest would narrow the interval of a share near 0
-// or 1, from 0-10.9 % to 0-5.6 % for 64 ports.
+// opening, or gap, that the whole sample is sure to find; the rest would narrow the interval of a share near
+// 0 or 1, from 0-10.9 % to 0-5.6 % for 64 ports.
 struct FirstHalf {
   enum class Shows : std::uint8_t {
     not_yet,  // it is not asked, or too much of it is awaited, or doubtful
@@ -34,9 +34,9 @@ struct Glance {
   bool range_refused = false;    // a RST came from inside the range
   bool control_refused = false;  // ... from outside it
   bool control_heard = false;    // anything came from outside it
-  bool answered_late = false;    // a further attempt only: packets are being lost, or answers are rate-limited
-  // Something in the range answered that says nothing of it unless controls are silent: a RST, or an open port that
-  // is not one of CLS, which speaks for itself.
+  bool answered_late = false;  // a further attempt only: packets are being lost, or answers are rate-limited
+  // Something in the range answered that says nothing of it unless controls are silent: a RST, or an open
+  // port that is not one of CLS, which speaks for itself.
   bool rests_on_controls = false;
   bool sample_answered = false;  // by the host
   bool sample_filtered = false;
@@ -45,10 +45,10 @@ struct Glance {
   std::uint16_t cls_open = 0;
   std::uint16_t cls_pending = 0;  // not asked, or awaited
   std::uint16_t sample_asked = 0;
-  std::uint16_t unasked = 0;      // of services, CLS and controls
+  std::uint16_t unasked = 0;  // of services, CLS and controls
 
-  // Of relays those that have 5.7 % of their ports in use look like an agent most often: 0.14 % of them have two or
-  // three of the CLS ports in use, and none of 32 others; 0.02 % none of 64.
+  // Of relays those that have 5.7 % of their ports in use look like an agent most often: 0.14 % of them have
+  // two or three of the CLS ports in use, and none of 32 others; 0.02 % none of 64.
   bool agent_shows() const { return cls_open >= 2; }
 };
 
@@ -95,7 +95,8 @@ class Observed {
   std::size_t sample_left() const;
   std::size_t unasked() const;
 
-  // When a question may ask the port, by its number of tries and the distance between them; max: not any more.
+  // When a question may ask the port, by its number of tries and the distance between them; max: not any
+  // more.
   Time next_try(std::size_t index, const Question& question) const;
   // The wanted port of these that may be asked first. wanted(index) -> bool.
   template <typename Wanted>

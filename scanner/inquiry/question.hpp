@@ -1,6 +1,6 @@
-// The inquiry: all that a host may be asked, as one table in order of priority. A question wants ports by what
-// was observed so far and knows no other question; what is asked next is the first one that wants a port now,
-// and a host is finished when no question wants any.
+// The inquiry: all that a host may be asked, as one table in order of priority. A question wants ports by
+// what was observed so far and knows no other question; what is asked next is the first one that wants a port
+// now, and a host is finished when no question wants any.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +40,8 @@ enum class AnswersFor : std::uint8_t {
   liveness,      // whether the host still answers
 };
 
-// How long the answer to the first attempt at a port is waited for; that to a further one as usual, but for CLS ports,
-// whose answers decide.
+// How long the answer to the first attempt at a port is waited for; that to a further one as usual, but for
+// CLS ports, whose answers decide.
 enum class Waiting : std::uint8_t {
   as_usual,  // see RttEstimator::wait(): one SYN
   patience,  // --patience, for what may decide by itself: the kernel sends a SYN a second meanwhile
@@ -67,7 +67,7 @@ struct Question {
   Duration apart;  // from the attempt before, at least; an answer's time in any case
   Waiting waiting;
   AnswersFor answers_for;
-  bool closing;               // asked only when no question before it wants anything, now or later
+  bool closing;              // asked only when no question before it wants anything, now or later
   std::string_view decides;  // one plain clause: what its answers decide
 };
 

@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "scanner/inquiry/questions.hpp"
-#include "scanner/judging/attribution.hpp"
 #include "scanner/judging/range_picture.hpp"
+#include "scanner/judging/refusal_origin.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -51,7 +51,7 @@ Want wants::late_refusal(const Observed& o, const Question& q) {
   for (std::size_t i = 0; i < o.ports().size(); ++i) {
     const auto& port = o.ports()[i];
     if (port.role == Role::service || port.state != PortState::closed) continue;
-    if (was_turned_away(port, nearest))
+    if (was_refused_in_front(port, nearest))
       ++early;
     else
       late.push_back(i);

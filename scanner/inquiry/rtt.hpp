@@ -1,5 +1,5 @@
-// How long an answer takes, learned from SYN-ACKs or from nothing: a near firewall's refusals come back sooner
-// than the Edge behind it ever could, and a timeout learned from them would blind the scan.
+// How long an answer takes, learned from SYN-ACKs or from nothing: a near firewall's refusals come back
+// sooner than the Edge behind it ever could, and a timeout learned from them would blind the scan.
 #pragma once
 
 #include "scanner/probe.hpp"
@@ -17,9 +17,9 @@ class RttEstimator {
   // How long an answer takes; before any SYN-ACK, as long as one is waited for.
   Duration expected() const { return known_ ? smoothed_ : wait(); }
 
-  // How long one of many answers is waited for. Before any SYN-ACK just under a second. After: srtt + 4 rttvar,
-  // never under 500 ms (latency may step up in mid-scan), and kept to a single SYN where twice the RTT fits
-  // into that.
+  // How long one of many answers is waited for. Before any SYN-ACK just under a second. After: srtt + 4
+  // rttvar, never under 500 ms (latency may step up in mid-scan), and kept to a single SYN where twice the
+  // RTT fits into that.
   Duration wait() const;
   // After so long an answer is late: what rests on it goes on as if there were none, and takes it back if it
   // comes. Half as long again as srtt and at least 150 ms; 400 ms before an RTT is known.

@@ -10,11 +10,11 @@
 namespace edgesurvey {
 
 struct ScanRules {
-  double host_rate = 4;              // SYNs/s to one host at most; 0: unpaced
-  unsigned retries = 2;              // further attempts where silence would matter
-  Duration timeout = one_syn_wait;   // --timeout, see RttEstimator
+  double host_rate = 4;                  // SYNs/s to one host at most; 0: unpaced
+  unsigned retries = 2;                  // further attempts where silence would matter
+  Duration timeout = one_syn_wait;       // --timeout, see RttEstimator
   Duration patience = default_patience;  // --patience: how long an answer that decides is waited for
-  bool whole_sample = false;         // ask all of it, though it could change nothing any more
+  bool whole_sample = false;             // ask all of it, though it could change nothing any more
   std::span<const Question> questions = inquiry();
 
   // The least that a silence must have been waited for to be beyond doubt: some answers of some paths take

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "scanner/judging/explain.hpp"
-#include "scanner/judging/rules.hpp"
 #include "scanner/judging/range_picture.hpp"
+#include "scanner/judging/rules.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -41,8 +41,8 @@ Judgement classify(const Evidence& evidence) {
     judgement.reasons.push_back(rule.reason);
   }
   judgement.verdict = verdict_of(judgement.reason);
-  // A scan that was cut short saw what it saw, yet not everything it wanted to; and one that waited for the agent only
-  // briefly may have missed it.
+  // A scan that was cut short saw what it saw, yet not everything it wanted to; and one that waited for the
+  // agent only briefly may have missed it.
   const bool missed_agent = facts.cls_hurried > 0 && judgement.verdict != Verdict::cls_exposed;
   const bool cut_short = facts.interrupted || facts.local_error || missed_agent;
   if (cut_short && judgement.confidence == Confidence::high) judgement.confidence = Confidence::medium;

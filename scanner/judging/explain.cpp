@@ -21,8 +21,8 @@ std::string ports(const PortSet& set) {
 // What the ports outside the range did, as the other half of a comparison.
 std::string controls(const Facts& f) {
   const unsigned answered = f.controls.by_host();
-  if (answered == 0 && f.controls.turned_away > 0)
-    return of(f.controls.turned_away, f.controls.judged(), "port") +
+  if (answered == 0 && f.controls.refused_in_front > 0)
+    return of(f.controls.refused_in_front, f.controls.judged(), "port") +
            " outside it were refused by something in front of the host";
   if (answered == 0 && f.controls.by_icmp() > 0)
     return of(f.controls.by_icmp(), f.controls.judged(), "port") + " outside it were rejected by ICMP";
@@ -34,8 +34,8 @@ std::string explain_cls(const Facts& f, const PortSet& open) {
   std::string text = "The logging service's " + ports(open) + " accepted connections";
   if (f.cls_still_open == open.size())
     text += " and still did at the end";
-  else if (f.dark)
-    text += " before the host went dark, and could not be asked again";
+  else if (f.stopped_responding)
+    text += " before the host stopped responding, and could not be asked again";
   else if (f.cls_not_asked > 0)
     text += ", and could not all be asked again at the end";
   else
@@ -79,8 +79,8 @@ std::string explain_relay(const Facts& f) {
 
 std::string explain_rejected(const Facts& f) {
   const Tally range = f.range();
-  if (f.refusals == RefusalOrigin::in_front || range.turned_away > 0)
-    return of(range.refused + range.turned_away, range.judged(), "port") +
+  if (f.refusals == RefusalOrigin::in_front || range.refused_in_front > 0)
+    return of(range.refused + range.refused_in_front, range.judged(), "port") +
            " in 50000-59999 refused clearly sooner than the host itself accepts, so something in front of it "
            "refuses "
            "them; a host with a faster path for refusals is the unlikely alternative.";

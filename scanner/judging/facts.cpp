@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <vector>
 
-#include "scanner/judging/attribution.hpp"
+#include "scanner/judging/refusal_origin.hpp"
 #include "scanner/sample.hpp"
 
 namespace edgesurvey {
 namespace {
 
-// Published: 5 % of the answers of 5 % of all addresses take longer than 5 s, and 1 % of the addresses are slower still
-// (R. Padmanabhan et al., "Timeouts: beware surprisingly high delay", IMC 2015). By default CLS ports are waited for
-// longer than this.
+// Published: 5 % of the answers of 5 % of all addresses take longer than 5 s, and 1 % of the addresses are
+// slower still (R. Padmanabhan et al., "Timeouts: beware surprisingly high delay", IMC 2015). By default CLS
+// ports are waited for longer than this.
 constexpr Duration convincing_silence = std::chrono::milliseconds(2900);
 
 // The start of the last try that anything answered: until then the host was with us.
@@ -44,7 +44,7 @@ void count(Tally& tally, const PortEvidence& port, bool heard, std::optional<Dur
       ++tally.open;
       return;
     case PortState::closed:
-      ++(was_turned_away(port, nearest) ? tally.turned_away : tally.refused);
+      ++(was_refused_in_front(port, nearest) ? tally.refused_in_front : tally.refused);
       return;
     case PortState::unknown:
       ++tally.unknown;
@@ -77,7 +77,7 @@ void count_confirmations(Facts& facts, const Evidence& evidence) {
     const bool judged = recheck != evidence.confirm.end() && recheck->state != PortState::unknown;
     if (judged && recheck->state == PortState::open)
       ++facts.cls_still_open;
-    else if (!judged || facts.dark)
+    else if (!judged || facts.stopped_responding)
       ++facts.cls_not_asked;
   }
 }
@@ -88,7 +88,7 @@ RefusalOrigin origin_of_range_refusals(const Evidence& evidence, std::optional<D
   bool refused = false;
   std::vector<Duration> rtts;
   for (const auto& port : evidence.ports) {
-    if (!in_media_range(port.port) || port.state != PortState::closed || was_turned_away(port, nearest))
+    if (!in_media_range(port.port) || port.state != PortState::closed || was_refused_in_front(port, nearest))
       continue;
     refused = true;
     if (port.rtt > Duration::zero()) rtts.push_back(port.rtt);
@@ -102,7 +102,7 @@ RefusalOrigin origin_of_range_refusals(const Evidence& evidence, std::optional<D
 Tally& Tally::operator+=(const Tally& other) {
   open += other.open;
   refused += other.refused;
-  turned_away += other.turned_away;
+  refused_in_front += other.refused_in_front;
   prohibited += other.prohibited;
   unreachable += other.unreachable;
   silent += other.silent;
@@ -121,9 +121,9 @@ bool Facts::host_answered() const {
   return services.by_host() + cls.by_host() + controls.by_host() + sample.by_host() > 0;
 }
 
-bool went_dark(const Evidence& evidence) {
-  if (!evidence.bracket || evidence.bracket->state == PortState::unknown) return false;
-  const Recheck& now = *evidence.bracket;
+bool has_stopped_responding(const Evidence& evidence) {
+  if (!evidence.liveness || evidence.liveness->state == PortState::unknown) return false;
+  const Recheck& now = *evidence.liveness;
   return std::none_of(evidence.ports.begin(), evidence.ports.end(), [&](const PortEvidence& port) {
     return port.port == now.port &&
            (port.state == now.state || (now.state == PortState::closed && port.role != Role::service));
@@ -132,10 +132,10 @@ bool went_dark(const Evidence& evidence) {
 
 Facts facts_of(const Evidence& evidence) {
   Facts facts;
-  facts.dark = went_dark(evidence);
-  facts.dark_by_refusal = facts.dark && evidence.bracket->state == PortState::closed;
-  facts.bracket_asked = evidence.bracket && evidence.bracket->state != PortState::unknown;
-  const Time heard_until = facts.dark ? last_heard(evidence) : Time::max();
+  facts.stopped_responding = has_stopped_responding(evidence);
+  facts.stopped_by_refusal = facts.stopped_responding && evidence.liveness->state == PortState::closed;
+  facts.liveness_checked = evidence.liveness && evidence.liveness->state != PortState::unknown;
+  const Time heard_until = facts.stopped_responding ? last_heard(evidence) : Time::max();
   const auto note_failure = [&](PortState state, Reason reason) {
     if (state != PortState::unknown) return;
     (reason == Reason::not_run ? facts.interrupted : facts.local_error) = true;
@@ -147,7 +147,7 @@ Facts facts_of(const Evidence& evidence) {
     if (port.role == Role::cls && port.is_silent() && port.waited < convincing_silence) ++facts.cls_hurried;
   }
   for (const auto& recheck : evidence.confirm) note_failure(recheck.state, recheck.reason);
-  if (evidence.bracket) note_failure(evidence.bracket->state, evidence.bracket->reason);
+  if (evidence.liveness) note_failure(evidence.liveness->state, evidence.liveness->reason);
   count_confirmations(facts, evidence);
   if (evidence.cut_short || facts.cls.all() == 0 || facts.controls.all() == 0 || facts.sample.all() == 0)
     facts.interrupted = true;

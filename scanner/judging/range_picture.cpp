@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "scanner/judging/attribution.hpp"
+#include "scanner/judging/refusal_origin.hpp"
 #include "scanner/sample.hpp"
 
 namespace edgesurvey {
@@ -14,14 +14,13 @@ constexpr std::size_t fewest_silences = 5;
 
 bool was_passed(const PortEvidence& port, std::optional<Duration> nearest) {
   return port.state == PortState::open ||
-         (port.state == PortState::closed && !was_turned_away(port, nearest));
+         (port.state == PortState::closed && !was_refused_in_front(port, nearest));
 }
 
 // nullopt where nothing is known.
 std::optional<Passage> passage_of(const PortEvidence& port, std::optional<Duration> nearest,
                                   std::optional<Time> late_before) {
-  if (port.state != PortState::unknown)
-    return was_passed(port, nearest) ? Passage::passed : Passage::stopped;
+  if (port.state != PortState::unknown) return was_passed(port, nearest) ? Passage::passed : Passage::stopped;
   if (!late_before || port.reason != Reason::not_run) return std::nullopt;
   return port.asked < *late_before ? Passage::stopped : Passage::awaited;
 }
@@ -50,9 +49,9 @@ bool has_slivers(const Evidence& evidence, const std::vector<RangePort>& ports) 
   return slivers > 1;
 }
 
-// Whether an edge went from port to port, and again and again the next one answered a further attempt only: more
-// often than a burst of loss can swallow what a search asks at once where it has come to its end, and for
-// longer than it takes to ask all of that again.
+// Whether an edge went from port to port, and again and again the next one answered a further attempt only:
+// more often than a burst of loss can swallow what a search asks at once where it has come to its end, and
+// for longer than it takes to ask all of that again.
 bool an_edge_creeps(const Evidence& evidence, const std::vector<RangePort>& ports) {
   constexpr unsigned most_by_loss = 4;
   constexpr Duration asked_again_within = std::chrono::milliseconds(800);
@@ -135,8 +134,8 @@ bool is_hole(const Evidence& evidence, const RangePicture& picture, std::size_t 
   const auto& ports = picture.ports;
   if (!is_silent(evidence, ports[i])) return false;
   const bool below = i > 0 ? ports[i - 1].passage != Passage::stopped : ports[i].port == media_range_first;
-  const bool above = i + 1 < ports.size() ? ports[i + 1].passage != Passage::stopped
-                                          : ports[i].port == media_range_last;
+  const bool above =
+      i + 1 < ports.size() ? ports[i + 1].passage != Passage::stopped : ports[i].port == media_range_last;
   return below && above;
 }
 

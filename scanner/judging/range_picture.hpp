@@ -1,5 +1,5 @@
-// The media range as the answers of its ports show it: which were passed to the host, which were not, and where
-// the openings of the perimeter begin and end.
+// The media range as the answers of its ports show it: which were passed to the host, which were not, and
+// where the openings of the perimeter begin and end.
 #pragma once
 
 #include <cstddef>
@@ -25,15 +25,15 @@ struct RangePort {
 struct RangePicture {
   std::vector<RangePort> ports;  // ascending
   bool refused_by_host = false;
-  bool failed_at_home = false;      // an edge port could not be asked: that edge stays unknown
-  std::size_t edge_ports = 0;       // asked by a search for edges
-  std::size_t prompt_answers = 0;   // of the passed, to their first attempt
-  std::size_t late_answers = 0;     // to a further one, without those of a search, on which a burst may fall
-  std::size_t late_edges = 0;       // those of the search
+  bool failed_at_home = false;     // an edge port could not be asked: that edge stays unknown
+  std::size_t edge_ports = 0;      // asked by a search for edges
+  std::size_t prompt_answers = 0;  // of the passed, to their first attempt
+  std::size_t late_answers = 0;    // to a further one, without those of a search, on which a burst may fall
+  std::size_t late_edges = 0;      // those of the search
 };
 
-// late_before: a port asked before then counts as stopped though its answer may still come; nullopt: nothing is
-// awaited any more.
+// late_before: a port asked before then counts as stopped though its answer may still come; nullopt: nothing
+// is awaited any more.
 RangePicture picture_of(const Evidence& evidence, std::optional<Time> late_before = std::nullopt);
 
 // Whether an opening ends between the two.

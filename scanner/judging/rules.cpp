@@ -79,8 +79,9 @@ Confidence some_cls_confidence(const Facts& f) {
 // the range as well, a single late RST may be one of its own that was held up.
 bool range_differs(const Facts& f) {
   const Tally range = f.range();
-  const unsigned fewest_late = range.turned_away > 0 ? 2 : 1;
-  if (range.refused < fewest_late || f.dark_by_refusal || f.controls.judged() < fewest_controls) return false;
+  const unsigned fewest_late = range.refused_in_front > 0 ? 2 : 1;
+  if (range.refused < fewest_late || f.stopped_by_refusal || f.controls.judged() < fewest_controls)
+    return false;
   return f.controls.by_host() == 0 || answers_more_often(range.answering(), f.controls.answering());
 }
 
@@ -89,7 +90,7 @@ bool range_answers(const Facts& f) {
 }
 // Where something in front refuses as well, the verdict hangs on a few milliseconds.
 Confidence range_answers_confidence(const Facts& f) {
-  return high_if(f.range().refused >= 3 && f.range().turned_away == 0 && f.controls.by_host() == 0 &&
+  return high_if(f.range().refused >= 3 && f.range().refused_in_front == 0 && f.controls.by_host() == 0 &&
                  f.controls.judged() >= ample_controls);
 }
 
@@ -107,8 +108,8 @@ Confidence relay_confidence(const Facts& f) {
 // Refused inside the range as outside it.
 bool refused_alike(const Facts& f) {
   const Tally range = f.range();
-  return range.refused > 0 && range.refused >= range.turned_away && f.controls.refused > 0 &&
-         !f.dark_by_refusal && !range_differs(f);
+  return range.refused > 0 && range.refused >= range.refused_in_front && f.controls.refused > 0 &&
+         !f.stopped_by_refusal && !range_differs(f);
 }
 
 bool no_firewall(const Facts& f) {
@@ -128,7 +129,7 @@ bool local_error(const Facts& f) {
   return f.local_error;
 }
 bool blocked_during_scan(const Facts& f) {
-  return f.dark;
+  return f.stopped_responding;
 }
 Confidence failure_confidence(const Facts&) {
   return Confidence::low;
@@ -153,7 +154,7 @@ bool rejected_by_icmp(const Facts& f) {
 bool no_answer(const Facts& f) {
   return !f.host_answered() && !rejected_by_icmp(f);
 }
-// Unless a router says that there is no host, a spell of loss as long as its scan would look the same.
+// Unless a router says that there is no host, a burst of loss as long as its scan would look the same.
 Confidence no_answer_confidence(const Facts& f) {
   return high_if(f.range().unreachable > 0);
 }
@@ -161,13 +162,13 @@ Confidence no_answer_confidence(const Facts& f) {
 // ---- closed
 
 bool nothing_forbids_closed(const Facts& f) {
-  return !interrupted(f) && !local_error(f) && !f.dark && f.range().open == 0;
+  return !interrupted(f) && !local_error(f) && !f.stopped_responding && f.range().open == 0;
 }
 
 bool range_rejected(const Facts& f) {
   if (!nothing_forbids_closed(f) || range_answers(f)) return false;
   const Tally range = f.range();
-  return f.refusals == RefusalOrigin::in_front || (range.turned_away > 0 && !refused_alike(f)) ||
+  return f.refusals == RefusalOrigin::in_front || (range.refused_in_front > 0 && !refused_alike(f)) ||
          (range.refused == 0 && rejected_by_icmp(f));
 }
 // Refusals sooner than the host's as a whole, yet not each of them: a few may be the host's own.
@@ -177,13 +178,13 @@ Confidence rejected_confidence(const Facts& f) {
 }
 
 bool range_silent(const Facts& f) {
-  return nothing_forbids_closed(f) && f.host_answered() && f.range().refused + f.range().turned_away == 0 &&
-         !rejected_by_icmp(f);
+  return nothing_forbids_closed(f) && f.host_answered() &&
+         f.range().refused + f.range().refused_in_front == 0 && !rejected_by_icmp(f);
 }
 // A perimeter that rejects elsewhere and is silent here treats the range differently: it may well pass it.
 Confidence silent_confidence(const Facts& f) {
-  if (f.controls.by_host() + f.controls.turned_away + f.controls.by_icmp() > 0) return Confidence::low;
-  return high_if(f.services.open > 0 && f.bracket_asked);
+  if (f.controls.by_host() + f.controls.refused_in_front + f.controls.by_icmp() > 0) return Confidence::low;
+  return high_if(f.services.open > 0 && f.liveness_checked);
 }
 
 // ---- what is left: a handful of RSTs without controls to hold them against

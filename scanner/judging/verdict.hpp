@@ -33,7 +33,7 @@ enum class VerdictReason : std::uint8_t {
   no_answer,            // nothing answered at all
   accepts_everything,   // open everywhere: a SYN proxy, scrubber or tarpit
   answers_everywhere,   // RST everywhere and the RTT cannot tell whose
-  blocked_during_scan,  // the port that answered first went dark before the end
+  blocked_during_scan,  // the port that answered first did not answer at the end
   local_error,          // our own failure
   interrupted,          // the run ended first
 };

@@ -2,6 +2,7 @@
 
 #include <sys/epoll.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -43,6 +44,7 @@ class Connector::Impl {
   StartResult start(const ConnectRequest& request, Time now);
   void collect(Time now, std::vector<Completion>& completions);
   void abandon(std::vector<Completion>& completions);
+  void end_before_resends(Time now);
   Time next_deadline() const { return at_once_.empty() ? deadlines_.next() : at_once_since_; }
   int descriptor() const { return epoll_.get(); }
   std::size_t in_flight() const { return flights_.size() - reusable_.size() + at_once_.size(); }
@@ -142,6 +144,16 @@ void Connector::Impl::abandon(std::vector<Completion>& completions) {
     deadlines_.erase(key.index);
     const bool watched = flight.phase == Flight::Phase::watching;
     finish(key, flight, watched ? open_outcome(flight.rtt) : ProbeOutcome{}, completions);
+  });
+}
+
+void Connector::Impl::end_before_resends(Time now) {
+  flights_.for_each_key([&](SlotKey key, const Flight& flight) {
+    if (flight.phase != Flight::Phase::connecting || flight.request.timeout <= first_resend) return;
+    const Time sent{std::chrono::duration_cast<Duration>(flight.sent.time_since_epoch())};
+    const Time resent = sent + ((now - sent) / first_resend + 1) * first_resend;
+    deadlines_.erase(key.index);
+    deadlines_.insert(key.index, now, std::max(now, resent - (first_resend - one_syn_wait)));
   });
 }
 
@@ -278,6 +290,9 @@ void Connector::collect(Time now, std::vector<Completion>& completions) {
 }
 void Connector::abandon(std::vector<Completion>& completions) {
   impl_->abandon(completions);
+}
+void Connector::end_before_resends(Time now) {
+  impl_->end_before_resends(now);
 }
 Time Connector::next_deadline() const {
   return impl_->next_deadline();

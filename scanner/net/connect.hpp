@@ -52,6 +52,9 @@ class Connector {
   // Ends every probe in flight, appending completions that say it was not run.
   void abandon(std::vector<Completion>& completions);
 
+  // From now on the kernel sends nothing of ours again: each probe ends before its next SYN, silent.
+  void end_before_resends(Time now);
+
   // When collect() is next needed without an event: at or, by up to a millisecond, after the earliest
   // deadline of a probe in flight; a deadline seconds away may be given sooner. Time::max() when none is in
   // flight, a time already past when completions are waiting.

@@ -169,8 +169,8 @@ void Engine::Impl::start_probe(const StartProbe& step) {
   }
   if (++without_descriptor_ > patience_without_descriptor) {
     schedule_.on_result(step.ticket,
-                   {.state = PortState::unknown, .reason = Reason::local_error, .error_number = EMFILE},
-                   now());
+                        {.state = PortState::unknown, .reason = Reason::local_error, .error_number = EMFILE},
+                        now());
     return;
   }
   const std::size_t before = schedule_.max_in_flight();
@@ -222,6 +222,7 @@ void Engine::Impl::watch_results() {
 void Engine::Impl::stop() {
   if (finished_ || drain_until_ != Time::max()) return;
   schedule_.stop(now());
+  connector_.end_before_resends(now());
   drain_until_ = now() + options_.drain;
   turn();
 }

@@ -6,10 +6,6 @@
 namespace edgesurvey {
 namespace {
 
-// Spacing carries a little air, as a host's does: what a counter on the wire sees in any second stays within
-// the rate.
-constexpr double spacing_air = 1.003;
-
 // What a host may need beyond its own pace: answers and silences that are waited for one after another.
 constexpr double waiting_seconds = 15;
 
@@ -48,7 +44,7 @@ Schedule::Schedule(const ProbePlan& plan, const ScanRules& rules, const SurveyPa
       rules_(rules),
       rate_(pace.rate),
       first_half_(plan.of(Role::sample).first + first_part_of_sample(plan, rules)),
-      pacer_(pace.rate / spacing_air, pace.tolerance),
+      pacer_(pace.rate, pace.tolerance),
       most_in_flight_(std::max<std::size_t>(max_in_flight, 1)),
       max_in_flight_(most_in_flight_),
       reserve_(reserve_of(pace, rules, plan)) {}
@@ -69,16 +65,15 @@ Step Schedule::next(Time now) {
   }
   if (in_flight_ >= max_in_flight_) return WaitUntil{Time::max()};
   if (now < paused_until_) return WaitUntil{paused_until_};
-  charge_resends(now);
   const Time look = look_around(now);
-  const Time pace = pacer_.ready_at();
+  const Time pace = pacer_.ready_at(now);
   const auto once_paced = [&](auto act) { return pace <= now ? Step{act()} : Step{WaitUntil{pace}}; };
   // Before all else: whose way will be long is known only once it has begun.
   if (may_admit() && backlog_ < reserve_) return once_paced([] { return AdmitHost{}; });
   const Time pressed = first_due(pressing);
   if (pressed <= now) return once_paced([&] { return start_top(due_[pressing], pressing, now); });
   const Time can_wait = first_in_turn(now);
-  if (may_admit() && can_wait > now) return once_paced([] { return AdmitHost{}; });
+  if (may_admit() && can_wait > now && now >= no_room_until_) return once_paced([] { return AdmitHost{}; });
   if (can_wait <= now) return once_paced([&] { return start_top(in_turn_, patient, now); });
   const Time next = std::min(pressed, can_wait);
   return WaitUntil{std::min(look, next == Time::max() ? next : std::max(next, pace))};
@@ -105,7 +100,7 @@ void Schedule::on_sent(ProbeTicket ticket, Time when) {
 }
 
 void Schedule::on_result(ProbeTicket ticket, const ProbeOutcome& outcome, Time now) {
-  --in_flight_;
+  ended(ticket, now);
   if (max_in_flight_ < most_in_flight_ && ++taken_since_shortage_ % results_per_raise == 0) ++max_in_flight_;
   HostScan& scan = *hosts_[slot_of(ticket)].scan;
   scan.favour_latency(nears_its_end());
@@ -115,7 +110,7 @@ void Schedule::on_result(ProbeTicket ticket, const ProbeOutcome& outcome, Time n
 
 void Schedule::return_unsent(ProbeTicket ticket, Time now) {
   constexpr Duration pause = std::chrono::milliseconds(300);
-  --in_flight_;
+  ended(ticket, now);
   max_in_flight_ = std::max<std::size_t>(in_flight_, 1);
   if (in_flight_ == 0) paused_until_ = now + pause;
   hosts_[slot_of(ticket)].scan->return_unsent(attempt_of(ticket), now);
@@ -189,13 +184,13 @@ Time Schedule::look_around(Time now) {
   return due;
 }
 
-// First halves of samples before second ones, which are asked of silent hosts and seldom lead to anything: what a first
-// half leads to, a check whether the host still lives above all, takes longest. Second halves go host by host: were
-// they to end together, all that stopped responding meanwhile would be found out at the very end.
-// First halves go in the order of admission: hosts end as they came, and an interrupted survey has most of those it began.
-// But once all are admitted, the farthest goes first: nobody comes after it to fill the pipe. And the last hosts take turns,
-// a SYN each: none of them is asked so fast, while others wait, that it begins to rate-limit its answers or to block us,
-// and keeps the survey waiting.
+// First halves of samples before second ones, which are asked of silent hosts and seldom lead to anything:
+// what a first half leads to, a check whether the host still lives above all, takes longest. Second halves go
+// host by host: were they to end together, all that stopped responding meanwhile would be found out at the
+// very end. First halves go in the order of admission: hosts end as they came, and an interrupted survey has
+// most of those it began. But once all are admitted, the farthest goes first: nobody comes after it to fill
+// the pipe. And the last hosts take turns, a SYN each: none of them is asked so fast, while others wait, that
+// it begins to rate-limit its answers or to block us, and keeps the survey waiting.
 Time Schedule::turn_of(const Entry& host) const {
   const std::size_t asked = plan_.size() - std::min(plan_.size(), host.unasked);
   if (asked >= first_half_) return Time::max();
@@ -242,15 +237,12 @@ Time Schedule::first_in_turn(Time now) {
   return first_due(patient);
 }
 
-// A SYN that the kernel sends by itself cannot be held back; the start after it can. Charged in the second in
-// which it leaves, for it is then that the wire sees it.
-void Schedule::charge_resends(Time now) {
-  for (; !resends_.empty() && resends_.top().time <= now; resends_.pop()) {
-    const Resend& resend = resends_.top();
-    const Entry& host = hosts_[slot_of(resend.ticket)];
-    if (host.scan && host.number == resend.host && host.scan->is_in_flight(attempt_of(resend.ticket)))
-      pacer_.take(resend.time);
-  }
+void Schedule::ended(ProbeTicket ticket, Time now) {
+  --in_flight_;
+  const auto probe = patient_.find(ticket);
+  if (probe == patient_.end()) return;
+  pacer_.ended(probe->second.started, probe->second.syns, now);
+  patient_.erase(probe);
 }
 
 Step Schedule::start_top(Queue& queue, Lane lane, Time now) {
@@ -258,15 +250,21 @@ Step Schedule::start_top(Queue& queue, Lane lane, Time now) {
   queue.pop();
   Entry& host = hosts_[slot];
   host.queued[lane] = Time::max();
+  // The kernel's resends leave by themselves: without room for them the probe waits, and others go first.
+  if (const Time room = pacer_.room_at(now, host.scan->next_syns(now)); room > now) {
+    host.queued[lane] = room;
+    no_room_until_ = room;
+    due_[lane].push({room, order_++, slot});
+    return next(now);
+  }
   const auto probe = host.scan->start(now);
   if (!probe) {  // what it wanted is not wanted any more, for time has passed
     settle(slot);
     return next(now);
   }
   const ProbeTicket ticket = ticket_of(slot, probe->id);
-  pacer_.take(now);
-  for (unsigned resend = 1; resend < probe->syns; ++resend)
-    resends_.push({now + resend * first_resend, ticket, host.number});
+  pacer_.take(now, probe->syns);
+  if (probe->syns > 1) patient_.emplace(ticket, Patient{now, probe->syns});
   ++in_flight_;
   requeue(slot);
   return StartProbe{.ticket = ticket, .address = host.scan->address(), .probe = *probe};

@@ -1,6 +1,6 @@
 // Which probe goes next over all hosts, and when. The engine asks next() and does what it says; everything
-// that happened comes back through admit(), on_result() and return_unsent(). Pure: a survey of a million hosts runs in
-// virtual time.
+// that happened comes back through admit(), on_result() and return_unsent(). Pure: a survey of a million
+// hosts runs in virtual time.
 //
 // What others wait for (services, retries, boundaries, rechecks) goes first; a sample that is silent
 // throughout, or answered throughout, fills what the pace leaves. Hosts are admitted while the samples held
@@ -15,11 +15,12 @@
 #include <deque>
 #include <memory>
 #include <queue>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
 #include "scanner/inquiry/host_scan.hpp"
-#include "scanner/pacer.hpp"
+#include "scanner/schedule/survey_pacer.hpp"
 
 namespace edgesurvey {
 
@@ -95,11 +96,9 @@ class Schedule {
     }
   };
 
-  struct Resend {  // by the kernel, unless the probe has ended by then
-    Time time;
-    ProbeTicket ticket = 0;
-    std::uint64_t host = 0;  // in the order of admission
-    bool operator>(const Resend& other) const { return time > other.time; }
+  struct Patient {  // a probe in flight that the kernel may send again
+    Time started;
+    unsigned syns = 1;
   };
 
   using Queue = std::priority_queue<Due, std::vector<Due>, std::greater<>>;
@@ -115,18 +114,19 @@ class Schedule {
   Time turn_of(const Entry& host) const;
   bool may_admit() const { return host_supply_ == Supply::ready && active_ < most_active; }
   Step start_top(Queue& queue, Lane lane, Time now);
-  void charge_resends(Time now);
+  void ended(ProbeTicket ticket, Time now);
 
   const ProbePlan& plan_;
   const ScanRules& rules_;
   const double rate_;             // SYNs/s in all; 0: unpaced
   const std::size_t first_half_;  // of a plan: how many ports come before the half that may be left out
-  Pacer pacer_;
-  std::priority_queue<Resend, std::vector<Resend>, std::greater<>> resends_;
+  SurveyPacer pacer_;
+  std::unordered_map<ProbeTicket, Patient> patient_;
   const std::size_t most_in_flight_;
   std::size_t max_in_flight_;
   std::size_t taken_since_shortage_ = 0;
   Time paused_until_{Time::min()};
+  Time no_room_until_{Time::min()};  // for resends: whoever would be admitted has to wait for it, too
   std::vector<Entry> hosts_;
   std::vector<Slot> free_;
   std::array<Queue, lanes> due_;

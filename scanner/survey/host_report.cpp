@@ -39,7 +39,7 @@ ProbeLedger ledger_of(const Evidence& evidence) {
     ledger.attempts += port.attempts;
   }
   for (const auto& recheck : evidence.confirm) ledger.attempts += recheck.attempts;
-  if (evidence.bracket) ledger.attempts += evidence.bracket->attempts;
+  if (evidence.liveness) ledger.attempts += evidence.liveness->attempts;
   return ledger;
 }
 

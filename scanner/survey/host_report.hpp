@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "scanner/evidence.hpp"
-#include "scanner/time.hpp"
 #include "scanner/judging/verdict.hpp"
+#include "scanner/time.hpp"
 
 namespace edgesurvey {
 

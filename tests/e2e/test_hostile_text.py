@@ -1,4 +1,4 @@
-"""Strangers' text acts nowhere: not on a terminal, not in a spreadsheet, not in JSON."""
+"""Untrusted text acts nowhere: not on a terminal, not in a spreadsheet, not in JSON."""
 
 import json
 import unicodedata

@@ -63,8 +63,8 @@ inline HostReport any_host() {
     if (*rc::gen::arbitrary<bool>()) host.judgement.cls_open.insert(port.port);
   }
   if (*rc::gen::arbitrary<bool>()) {
-    host.evidence.bracket = any_recheck(443);
-    host.evidence.bracket->peer = PeerAct::not_watched;
+    host.evidence.liveness = any_recheck(443);
+    host.evidence.liveness->peer = PeerAct::not_watched;
   }
   if (*rc::gen::arbitrary<bool>()) host.evidence.syn_ack_rtts = {any_rtt(), any_rtt()};
   host.judgement.reason = any_of<VerdictReason>(13);

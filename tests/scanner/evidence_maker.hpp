@@ -65,13 +65,13 @@ class EvidenceMaker {
     return *this;
   }
 
-  // As a scan that ran to its end does it: CLS ports that were open asked again, the bracket, and the service
-  // repeated for its RTT.
+  // As a scan that ran to its end does it: CLS ports that were open asked again, the liveness check, and the
+  // service repeated for its RTT.
   EvidenceMaker& finished(unsigned cls_open_at_end = 3) {
     for (const auto& port : evidence.ports) {
       if (port.state == PortState::open && port.role == Role::service) {
-        if (!evidence.bracket) {
-          evidence.bracket = Recheck{port.port, port.state, port.reason, PeerAct::not_watched, 1};
+        if (!evidence.liveness) {
+          evidence.liveness = Recheck{port.port, port.state, port.reason, PeerAct::not_watched, 1};
           for (int i = 0; i < 5; ++i) evidence.syn_ack_rtts.push_back(port.rtt + i * wobble);
           evidence.other_attempts = 5;
         }
@@ -81,14 +81,14 @@ class EvidenceMaker {
       const Answer now = cls_open_at_end > evidence.confirm.size() ? syn_ack() : rst();
       evidence.confirm.push_back({port.port, now.state, now.reason, PeerAct::idle, 1});
     }
-    if (!evidence.bracket) bracket_with_any_answer();
+    if (!evidence.liveness) check_liveness_by_any_answer();
     return *this;
   }
 
-  // The bracket went unanswered, or was answered in another way.
-  EvidenceMaker& bracket(const Answer& answer) {
-    evidence.bracket->state = answer.state;
-    evidence.bracket->reason = answer.reason;
+  // The liveness check went unanswered, or was answered in another way.
+  EvidenceMaker& liveness(const Answer& answer) {
+    evidence.liveness->state = answer.state;
+    evidence.liveness->reason = answer.reason;
     return *this;
   }
 
@@ -109,12 +109,12 @@ class EvidenceMaker {
     port.answered_at = port.answered() ? 1 : 0;
   }
 
-  void bracket_with_any_answer() {
+  void check_liveness_by_any_answer() {
     const auto answered = std::find_if(evidence.ports.begin(), evidence.ports.end(), [](const auto& port) {
       return port.state == PortState::open || port.state == PortState::closed;
     });
     if (answered != evidence.ports.end())
-      evidence.bracket = Recheck{answered->port, answered->state, answered->reason, PeerAct::not_watched, 1};
+      evidence.liveness = Recheck{answered->port, answered->state, answered->reason, PeerAct::not_watched, 1};
   }
 
   std::vector<bool> touched_;
@@ -142,7 +142,7 @@ inline rc::Gen<Evidence> arbitrary_evidence() {
       maker.rest(role, *arbitrary_answer());
     }
     if (*rc::gen::inRange(0, 4) > 0) maker.finished(*rc::gen::inRange(0U, 4U));
-    if (maker.evidence.bracket && *rc::gen::inRange(0, 3) == 0) maker.bracket(*arbitrary_answer());
+    if (maker.evidence.liveness && *rc::gen::inRange(0, 3) == 0) maker.liveness(*arbitrary_answer());
     for (auto& confirm : maker.evidence.confirm) {
       if (*rc::gen::inRange(0, 4) > 0) continue;
       const Answer answer = *arbitrary_answer();

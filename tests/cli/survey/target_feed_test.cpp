@@ -59,7 +59,7 @@ class Feeding {
 };
 
 ScriptedServer::UdpScript always(std::vector<std::uint32_t> addresses) {
-  return [addresses](const Question& question) {
+  return [addresses](const testing::Question& question) {
     Reply reply(question);
     for (const auto address : addresses) reply.a(question.name, address);
     return Datagrams{reply.bytes()};
@@ -67,7 +67,7 @@ ScriptedServer::UdpScript always(std::vector<std::uint32_t> addresses) {
 }
 
 ScriptedServer::UdpScript silence() {
-  return [](const Question&) { return Datagrams{}; };
+  return [](const testing::Question&) { return Datagrams{}; };
 }
 
 Scope all_but(const std::string& text) {
@@ -111,7 +111,7 @@ TEST_CASE("an address that is written down and also led to is probed once") {
 TEST_CASE("what DNS leads to is judged by the scope again") {
   Feeding feeding(
       "a.example\nb.example\n",
-      [](const Question& question) {
+      [](const testing::Question& question) {
         return Datagrams{
             Reply(question).a(question.name, outside + (question.name[0] == 'a' ? 1 : 2)).bytes()};
       },
@@ -149,7 +149,7 @@ TEST_CASE("a name that leads to what is no host has no address, and is not said 
 }
 
 TEST_CASE("an alias into a hosted service keeps the name's addresses from being probed") {
-  Feeding feeding("a.example\n", [](const Question& question) {
+  Feeding feeding("a.example\n", [](const testing::Question& question) {
     return Datagrams{Reply(question)
                          .cname(question.name, "sipfed.online.lync.com")
                          .a("sipfed.online.lync.com", outside + 1)
@@ -174,7 +174,7 @@ TEST_CASE("a refused name is never asked for") {
 }
 
 TEST_CASE("a name that does not exist is told so") {
-  Feeding feeding("a.example\n", [](const Question& question) {
+  Feeding feeding("a.example\n", [](const testing::Question& question) {
     return Datagrams{Reply(question).rcode(nxdomain).bytes()};
   });
   feeding.resolve_all();

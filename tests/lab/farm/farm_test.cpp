@@ -176,7 +176,8 @@ TEST_CASE("A host dies after its SYNs, another comes up after its time, and a st
   CHECK(stepping.at == Time(3180ms));
 }
 
-TEST_CASE("A late port accepts so much later than the others; its refusals and its connections are on time") {
+TEST_CASE(
+    "A late port accepts so much later than the others, and its refusals and its connections are on time") {
   auto host = edge();
   host.open = *Ports::parse("443,50001-50002");
   host.stealth = false;

@@ -3,9 +3,9 @@
 #include <fcntl.h>
 #include <rapidcheck.h>
 
-#include "system/file_descriptor.hpp"
 #include "reports/temporary_folder.hpp"
 #include "support/catch.hpp"
+#include "system/file_descriptor.hpp"
 
 using namespace edgesurvey;
 using namespace edgesurvey::testing;

@@ -65,8 +65,8 @@ void check_same(const HostReport& a, const HostReport& b) {
   RC_ASSERT(std::equal(ports_a.begin(), ports_a.end(), ports_b.begin(), ports_b.end(), equal));
   RC_ASSERT(std::equal(a.evidence.confirm.begin(), a.evidence.confirm.end(), b.evidence.confirm.begin(),
                        b.evidence.confirm.end(), equal));
-  RC_ASSERT(a.evidence.bracket.has_value() == b.evidence.bracket.has_value());
-  if (a.evidence.bracket) RC_ASSERT(same(*a.evidence.bracket, *b.evidence.bracket));
+  RC_ASSERT(a.evidence.liveness.has_value() == b.evidence.liveness.has_value());
+  if (a.evidence.liveness) RC_ASSERT(same(*a.evidence.liveness, *b.evidence.liveness));
   RC_ASSERT(path_rtt(a.evidence) == path_rtt(b.evidence));
   RC_ASSERT(ledger_of(a.evidence) == ledger_of(b.evidence));
   RC_ASSERT(a.judgement.verdict == b.judgement.verdict);

@@ -39,7 +39,7 @@ TEST_CASE("An attempt that was returned unsent is as if it had not been started"
        {QuestionId::service_rtt, QuestionId::liveness, QuestionId::cls_still_open})
     host.log.return_unsent(ask(host.log, question, 443));
   CHECK(host.log.evidence().other_attempts == 0);
-  CHECK(host.log.evidence().bracket->attempts == 0);
+  CHECK(host.log.evidence().liveness->attempts == 0);
   CHECK(host.log.evidence().confirm.front().attempts == 0);
 }
 
@@ -58,7 +58,7 @@ TEST_CASE("A failure of ours leaves the silence of a recheck standing") {
   Log host;
   host.log.on_result(ask(host.log, QuestionId::liveness, 443), silent(), start + 1s);
   host.log.on_result(ask(host.log, QuestionId::liveness, 443), failed_here(), start + 1s);
-  CHECK(host.log.evidence().bracket->reason == Reason::no_response);
+  CHECK(host.log.evidence().liveness->reason == Reason::no_response);
 }
 
 TEST_CASE("What a second attempt is refused takes not back that the first was accepted") {
@@ -133,11 +133,11 @@ TEST_CASE("A liveness check that was answered and is made anew begins anew, and 
   Log host;
   host.log.on_result(ask(host.log, QuestionId::liveness, 443), silent(), start + 1s);
   host.log.on_result(ask(host.log, QuestionId::liveness, 443), open_after(20ms), start + 1s);
-  CHECK(host.log.evidence().bracket->attempts == 2);
+  CHECK(host.log.evidence().liveness->attempts == 2);
   CHECK(host.log.attempts_for(AnswersFor::liveness, 443) == 0);
   ask(host.log, QuestionId::liveness, 443, start + 5s);
-  CHECK(host.log.evidence().bracket->attempts == 1);
-  CHECK_FALSE(host.log.evidence().bracket->answered());
+  CHECK(host.log.evidence().liveness->attempts == 1);
+  CHECK_FALSE(host.log.evidence().liveness->answered());
   CHECK(host.log.evidence().other_attempts == 2);
 }
 
@@ -146,10 +146,10 @@ TEST_CASE("What comes of a check is nothing to one that was made with another po
   const AttemptId first = ask(host.log, QuestionId::liveness, 443);
   const AttemptId second = ask(host.log, QuestionId::liveness, 3478);
   host.log.on_result(first, silent(), start + 1s);
-  CHECK(host.log.evidence().bracket->state == PortState::unknown);
+  CHECK(host.log.evidence().liveness->state == PortState::unknown);
   host.log.on_result(second, open_after(20ms), start + 1s);
-  CHECK(host.log.evidence().bracket->port == 3478);
-  CHECK(host.log.evidence().bracket->answered());
+  CHECK(host.log.evidence().liveness->port == 3478);
+  CHECK(host.log.evidence().liveness->answered());
   CHECK(host.log.in_flight() == 0);
 }
 

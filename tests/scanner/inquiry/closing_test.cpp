@@ -48,8 +48,8 @@ TEST_CASE("Open CLS ports are watched at the end, and the liveness check comes l
   CHECK(scan.started.back().probe.port == 443);
   CHECK(scan.started.back().probe.wait == 2950ms);
   CHECK(scan.evidence.confirm.size() == 3);
-  REQUIRE(scan.evidence.bracket);
-  CHECK(scan.evidence.bracket->state == PortState::open);
+  REQUIRE(scan.evidence.liveness);
+  CHECK(scan.evidence.liveness->state == PortState::open);
 }
 
 TEST_CASE("A host that answers nothing has no liveness check, and no silent port a second look") {
@@ -95,7 +95,7 @@ TEST_CASE("Without retries a liveness check is made once") {
   Host host = case_of('C');
   host.blocks_after = 30;
   const auto scan = scanned(host, {.host_rate = 100, .retries = 0});
-  CHECK(scan.evidence.bracket->attempts == 1);
+  CHECK(scan.evidence.liveness->attempts == 1);
   CHECK(reason_of(scan) == "blocked-during-scan");
 }
 
@@ -245,12 +245,12 @@ TEST_CASE("Where the sample goes on after a liveness check half-way, another is 
   CHECK(reason_of(living) == "cls-ports-open");
   CHECK(port_of(living.evidence, host.passed_from).state == PortState::closed);
   CHECK(classify(living.evidence).range.sampled == 64);
-  CHECK(living.evidence.bracket->answered());
+  CHECK(living.evidence.liveness->answered());
   CHECK(asked_for(living, QuestionId::liveness).back() > asked_for(living, QuestionId::sample_rest).back());
   host.blocks_after = 60;
   const auto scan = scanned(host, {.host_rate = 100});
   CHECK(reason_of(scan) == "cls-ports-open");
-  CHECK_FALSE(scan.evidence.bracket->answered());
+  CHECK_FALSE(scan.evidence.liveness->answered());
 }
 
 TEST_CASE("A service heard only at the kernel's last SYN is the port of the liveness check") {
@@ -259,9 +259,9 @@ TEST_CASE("A service heard only at the kernel's last SYN is the port of the live
   host.deaf_until = Time{} + 1600ms;
   const auto scan = scanned(host, {.host_rate = 100});
   REQUIRE(port_of(scan.evidence, 443).answered_late());
-  REQUIRE(scan.evidence.bracket);
-  CHECK(scan.evidence.bracket->port == 443);
-  CHECK(scan.evidence.bracket->answered());
+  REQUIRE(scan.evidence.liveness);
+  CHECK(scan.evidence.liveness->port == 443);
+  CHECK(scan.evidence.liveness->answered());
 }
 
 TEST_CASE(
@@ -271,7 +271,7 @@ TEST_CASE(
   Host host{.range = Behaviour::refuse, .blocks_after = 14};
   const auto scan = scanned(host, {.host_rate = 100});
   CHECK(reason_of(scan) == "range-answers");
-  CHECK_FALSE(scan.evidence.bracket->answered());
+  CHECK_FALSE(scan.evidence.liveness->answered());
   CHECK(scan.evidence.ports.size() < half_plan);
 }
 

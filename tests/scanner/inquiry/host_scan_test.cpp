@@ -388,7 +388,7 @@ TEST_CASE(
     RC_ASSERT(ledger.adds_up());
     RC_ASSERT(ledger.attempts == starts);
     // What was returned unsent is not asked of a host that stopped responding meanwhile.
-    const auto& check = host.evidence().bracket;
+    const auto& check = host.evidence().liveness;
     RC_ASSERT(stopped || ledger.not_run == 0U || (check && !check->answered()));
     RC_ASSERT(stopped || !host.evidence().cut_short);
     RC_ASSERT(!classify(host.evidence()).reasons.empty());

@@ -108,8 +108,8 @@ TEST_CASE("The liveness check comes after every port of a search for edges, thou
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {
     const auto scan = scanned(host, {.host_rate = 100}, 64, seed);
     const auto searches = searches_at(scan);
-    REQUIRE(scan.evidence.bracket);
-    CHECK(scan.evidence.bracket->answered());
+    REQUIRE(scan.evidence.liveness);
+    CHECK(scan.evidence.liveness->answered());
     if (!searches.empty()) CHECK(asked_for(scan, QuestionId::liveness).back() > searches.back());
   }
 }
@@ -118,7 +118,7 @@ TEST_CASE("A host that stopped responding in mid-scan is not searched for the en
   Host host{.range = Behaviour::refuse};
   host.blocks_after = 30;
   const auto scan = scanned(host, {.host_rate = 100});
-  REQUIRE_FALSE(scan.evidence.bracket->answered());
+  REQUIRE_FALSE(scan.evidence.liveness->answered());
   CHECK(most_attempts(scan.evidence, Role::boundary) == 0);
 }
 

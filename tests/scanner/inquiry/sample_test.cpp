@@ -175,8 +175,8 @@ TEST_CASE("A burst of loss in mid-scan leaves nothing of the sample out") {
     host.deaf_until = Time{} + from + length;
     const auto scan = scanned(host, {.host_rate = rate});
     CHECK(reason_of(scan) == "range-answers");
-    REQUIRE(scan.evidence.bracket);
-    CHECK(scan.evidence.bracket->answered());
+    REQUIRE(scan.evidence.liveness);
+    CHECK(scan.evidence.liveness->answered());
     CHECK(sample_of(scan.evidence) == 64);
   }
 }

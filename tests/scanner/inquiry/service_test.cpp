@@ -17,7 +17,7 @@ TEST_CASE("A silent service is asked again until one answers, and the others onc
   CHECK(port_of(living, 3478).attempts == 2);
   const auto dead = scanned(nobody).evidence;
   CHECK(most_attempts(dead, Role::service) == 3);
-  CHECK_FALSE(dead.bracket);
+  CHECK_FALSE(dead.liveness);
 }
 
 TEST_CASE(

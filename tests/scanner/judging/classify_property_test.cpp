@@ -5,10 +5,10 @@
 #include <cctype>
 #include <set>
 
-#include "scanner/judging/classify.hpp"
 #include "scanner/evidence_maker.hpp"
-#include "scanner/survey/host_report.hpp"
+#include "scanner/judging/classify.hpp"
 #include "scanner/random.hpp"
+#include "scanner/survey/host_report.hpp"
 #include "support/catch.hpp"
 
 using namespace edgesurvey;
@@ -118,7 +118,7 @@ TEST_CASE(
       RC_ASSERT(!any_port(evidence, role, PortState::unknown));
     RC_ASSERT(!any_port(evidence, Role::cls, PortState::open));
     RC_ASSERT(!any_port(evidence, Role::sample, PortState::open));
-    RC_ASSERT(!evidence.bracket || evidence.bracket->state != PortState::unknown);
+    RC_ASSERT(!evidence.liveness || evidence.liveness->state != PortState::unknown);
   }));
 }
 
@@ -151,7 +151,7 @@ TEST_CASE("Exposure needs a CLS port that was not seen to go away") {
       confirm.state = PortState::closed;
       confirm.reason = Reason::conn_refused;
     }
-    evidence.bracket.reset();  // or the host had gone dark, and nothing was seen to go away
+    evidence.liveness.reset();  // or the host had stopped responding, and nothing was seen to go away
     const auto open = std::count_if(evidence.ports.begin(), evidence.ports.end(), [](const auto& port) {
       return port.role == Role::cls && port.state == PortState::open;
     });

@@ -269,8 +269,11 @@ TEST_CASE("A host that never answers is neither closed nor open") {
   });
 }
 
-TEST_CASE("Where the bracket went dark, silences prove nothing and what was found before still counts") {
-  const auto blocked_after = [](EvidenceMaker maker) { return maker.finished().bracket(silence()).evidence; };
+TEST_CASE(
+    "Where the liveness check went dark, silences prove nothing and what was found before still counts") {
+  const auto blocked_after = [](EvidenceMaker maker) {
+    return maker.finished().liveness(silence()).evidence;
+  };
   EvidenceMaker before_controls = host(rst(), quiet, quiet);
   Evidence dark_exposed = blocked_after(host(syn_ack(), quiet, quiet));
   for (auto& confirm : dark_exposed.confirm) {
@@ -288,12 +291,12 @@ TEST_CASE("Where the bracket went dark, silences prove nothing and what was foun
       {"an IPS before the controls were asked", blocked_after(before_controls), "inconclusive",
        "blocked-during-scan", "medium"},
       {"an IPS that blocks with RSTs: its own look like an open range",
-       host(quiet, quiet, rst()).finished().bracket(rst()).evidence, "inconclusive", "blocked-during-scan",
+       host(quiet, quiet, rst()).finished().liveness(rst()).evidence, "inconclusive", "blocked-during-scan",
        "medium"},
       {"an IPS that blocks with RSTs, controls asked twice",
-       host(quiet, rst(), rst()).finished().bracket(rst()).evidence, "inconclusive", "blocked-during-scan",
+       host(quiet, rst(), rst()).finished().liveness(rst()).evidence, "inconclusive", "blocked-during-scan",
        "medium"},
-      {"an IPS that blocks by ICMP", host(quiet, quiet, prohibited).finished().bracket(prohibited).evidence,
+      {"an IPS that blocks by ICMP", host(quiet, quiet, prohibited).finished().liveness(prohibited).evidence,
        "inconclusive", "blocked-during-scan", "medium"},
   });
 }
@@ -311,7 +314,7 @@ TEST_CASE("A relay port that is let go is not a host gone dark") {
   EvidenceMaker relay;
   relay.all(Role::service, quiet).some(Role::cls, 1, syn_ack()).rest(Role::cls, rst());
   relay.all(Role::control, quiet).all(Role::sample, rst());
-  const Judgement judgement = classify(relay.finished(0).bracket(rst()).evidence);
+  const Judgement judgement = classify(relay.finished(0).liveness(rst()).evidence);
   CHECK(to_string(judgement.reason) == "range-answers");
 }
 
@@ -332,8 +335,9 @@ TEST_CASE("Our own failures and an early end leave no verdict but what was alrea
       {"one CLS port could not be asked",
        host_but(Role::cls, 1, local_error(), quiet, quiet, quiet).finished().evidence, "inconclusive",
        "local-error", "low"},
-      {"the bracket could not be asked", host(quiet, quiet, quiet).finished().bracket(local_error()).evidence,
-       "inconclusive", "local-error", "low"},
+      {"the liveness check could not be asked",
+       host(quiet, quiet, quiet).finished().liveness(local_error()).evidence, "inconclusive", "local-error",
+       "low"},
       {"evidence of nothing at all", Evidence{}, "inconclusive", "interrupted", "low"},
   });
 }

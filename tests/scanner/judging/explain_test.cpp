@@ -41,8 +41,8 @@ TEST_CASE("An exposure whose ports could not be asked again says so") {
   open.insert(50002);
   CHECK(says(explain(VerdictReason::some_cls_ports_open, facts, open),
              "port 50002 accepted connections, and could not"));
-  facts.dark = true;
-  CHECK(says(explain(VerdictReason::some_cls_ports_open, facts, open), "before the host went dark"));
+  facts.stopped_responding = true;
+  CHECK(says(explain(VerdictReason::some_cls_ports_open, facts, open), "before the host stopped responding"));
 }
 
 TEST_CASE("A passed range is told as a comparison of inside and outside") {
@@ -52,7 +52,7 @@ TEST_CASE("A passed range is told as a comparison of inside and outside") {
   const auto text = explain(VerdictReason::range_answers, facts, {});
   CHECK(says(text, "67 of 67 ports in 50000-59999 answered and none of 6 ports outside it did"));
   CHECK(says(text, "no logging service port was found open"));
-  facts.controls = {.turned_away = 6};
+  facts.controls = {.refused_in_front = 6};
   CHECK(says(explain(VerdictReason::range_answers, facts, {}), "by something in front of the host"));
 }
 

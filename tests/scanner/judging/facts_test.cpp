@@ -61,9 +61,9 @@ TEST_CASE("An ICMP error alone does not show that the host lives") {
 TEST_CASE("After the host went dark, silences later than its last answer are unheard, earlier ones silent") {
   EvidenceMaker maker = living_host();
   maker.all(Role::cls, silence()).all(Role::control, silence());
-  maker.some(Role::sample, 3, rst()).rest(Role::sample, silence()).finished().bracket(silence());
+  maker.some(Role::sample, 3, rst()).rest(Role::sample, silence()).finished().liveness(silence());
   const Facts facts = facts_of(maker.evidence);
-  CHECK(facts.dark);
+  CHECK(facts.stopped_responding);
   CHECK(facts.controls.silent == planned_controls);
   CHECK(facts.sample.unheard == 5);
   CHECK(facts.sample.judged() == 3);
@@ -72,20 +72,20 @@ TEST_CASE("After the host went dark, silences later than its last answer are unh
 TEST_CASE("A bracket that answers as before, or could not be asked, is no darkness") {
   EvidenceMaker maker = living_host();
   maker.all(Role::cls, silence()).all(Role::control, silence()).all(Role::sample, silence()).finished();
-  CHECK(facts_of(maker.evidence).bracket_asked);
-  CHECK_FALSE(facts_of(maker.evidence).dark);
-  maker.bracket(local_error());
-  CHECK_FALSE(facts_of(maker.evidence).dark);
-  CHECK_FALSE(facts_of(maker.evidence).bracket_asked);
+  CHECK(facts_of(maker.evidence).liveness_checked);
+  CHECK_FALSE(facts_of(maker.evidence).stopped_responding);
+  maker.liveness(local_error());
+  CHECK_FALSE(facts_of(maker.evidence).stopped_responding);
+  CHECK_FALSE(facts_of(maker.evidence).liveness_checked);
   CHECK(facts_of(maker.evidence).local_error);
 }
 
 TEST_CASE("A service that accepted and refuses at the end has gone dark by refusal") {
   EvidenceMaker maker = living_host();
   maker.all(Role::cls, silence()).all(Role::control, silence()).all(Role::sample, silence()).finished();
-  CHECK(facts_of(maker.bracket(rst()).evidence).dark_by_refusal);
-  CHECK(facts_of(maker.bracket(silence()).evidence).dark);
-  CHECK_FALSE(facts_of(maker.bracket(silence()).evidence).dark_by_refusal);
+  CHECK(facts_of(maker.liveness(rst()).evidence).stopped_by_refusal);
+  CHECK(facts_of(maker.liveness(silence()).evidence).stopped_responding);
+  CHECK_FALSE(facts_of(maker.liveness(silence()).evidence).stopped_by_refusal);
 }
 
 TEST_CASE("CLS ports count as lasting unless they were seen to be gone") {
@@ -95,7 +95,7 @@ TEST_CASE("CLS ports count as lasting unless they were seen to be gone") {
   maker.finished(2);
   CHECK(facts_of(maker.evidence).cls_still_open == 2);
   CHECK(facts_of(maker.evidence).cls_lasting() == 2);
-  maker.bracket(silence());
+  maker.liveness(silence());
   CHECK(facts_of(maker.evidence).cls_lasting() == 3);
 }
 
@@ -103,7 +103,7 @@ TEST_CASE("Who refused is judged for the range and for the controls apart, by me
   EvidenceMaker maker = living_host();
   maker.all(Role::cls, rst()).all(Role::control, rst(front_rtt)).all(Role::sample, rst()).finished();
   CHECK(facts_of(maker.evidence).refusals == RefusalOrigin::host);
-  CHECK(facts_of(maker.evidence).controls.turned_away == planned_controls);
+  CHECK(facts_of(maker.evidence).controls.refused_in_front == planned_controls);
   for (auto& port : maker.evidence.ports)
     if (port.role != Role::service) port.rtt = Duration::zero();
   CHECK(facts_of(maker.evidence).refusals == RefusalOrigin::cannot_tell);

@@ -183,8 +183,8 @@ TEST_CASE(
   };
   const SurveyRun run = survey(setup);
   const double pace_alone = static_cast<double>(on_the_wire(run).size()) / 10'000;
-  // A lossy host's own path: a CLS port's tries and pauses, another at the end, the bracket's and the last
-  // look.
+  // A lossy host's own path: a CLS port's tries and pauses, another at the end, the liveness check's and the
+  // last look.
   constexpr double own_path = 6;
   CHECK(std::chrono::duration<double>(run.ended.time_since_epoch()).count() < 1.02 * pace_alone + own_path);
 }
@@ -217,7 +217,7 @@ TEST_CASE("Stopping at any moment drains what is in flight, starts nothing more,
       const bool is_late =
           at_its_end == before_sample + 12 && asked > at_its_end && asked < before_sample + 24;
       RC_ASSERT(asked == whole_plan || asked == at_its_end || is_late);
-      const bool vouched = evidence.bracket && evidence.bracket->state != PortState::unknown;
+      const bool vouched = evidence.liveness && evidence.liveness->state != PortState::unknown;
       RC_ASSERT(vouched || classify(evidence).verdict != Verdict::closed);
     }
     RC_ASSERT(ledger.attempts == run.started - run.returned);

@@ -23,12 +23,12 @@ TEST_CASE("The ledger puts every planned port into one of its columns") {
   CHECK(ledger.adds_up());
 }
 
-TEST_CASE("Attempts count retries, rechecks, the bracket and repeats") {
+TEST_CASE("Attempts count retries, rechecks, the liveness check and repeats") {
   Evidence evidence;
   evidence.ports = {{.port = 443, .role = Role::service, .attempts = 3},
                     {.port = 50001, .role = Role::cls, .attempts = 1}};
   evidence.confirm = {{.port = 50001, .attempts = 2}};
-  evidence.bracket = Recheck{.port = 443, .attempts = 1};
+  evidence.liveness = Recheck{.port = 443, .attempts = 1};
   evidence.other_attempts = 5;
   CHECK(ledger_of(evidence).attempts == 3 + 1 + 2 + 1 + 5);
 }

@@ -10,7 +10,7 @@
 namespace edgesurvey {
 
 // Whether the port's RST came back sooner than the host could have sent it. nearest: nearest_from_host().
-inline bool was_turned_away(const PortEvidence& port, std::optional<Duration> nearest) {
+inline bool was_refused_in_front(const PortEvidence& port, std::optional<Duration> nearest) {
   return nearest && port.state == PortState::closed && port.rtt > Duration::zero() && port.rtt < *nearest;
 }
 
