@@ -103,7 +103,7 @@ Want wants::range_edge(const Observed& o, const Question&) {
   if (!shows_openings(whole) || refusals_are_rate_limited(evidence, whole, answers_a_silence)) return {};
   const auto sample = o.plan().of(Role::sample);
   for (std::size_t i = sample.first; i < sample.last; ++i)
-    if (o.log().tries(i).made == 1 && o.fate(i) == Fate::awaited) return {};
+    if (o.fate(i) == Fate::awaited) return {};
   const RangePicture picture = without_young_holes(evidence, whole);
   auto cuts = cuts_of(picture, between);
   // A planned port that could not be asked is not in the picture: it is not asked for ever.

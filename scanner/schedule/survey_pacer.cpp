@@ -16,9 +16,17 @@ constexpr double shortest_slot_seconds = 0.005;
 constexpr double longest_slot_seconds = 100;
 constexpr std::size_t slots_ahead = 16384;  // at the shortest, 163 s: Linux gives up a SYN after 127 s
 
+// Timers of a second are coarse in Linux: one fires up to a sixteenth of it late (kernel/time/timer.c,
+// granularity of the wheel's levels), the next of the same SYN as much later again; so a second may see more
+// resends than were booked for it.
+constexpr double late_share = 1.0 / 5;
+constexpr double few_a_second =
+    1000;  // at fewer the share of a slot is less than a SYN, and all of the pace gives way
+
 // A second may cut two slots, and see one more than its share.
 double slot_air(double per_second) {
-  return 1.002 + std::max(shortest_slot_seconds, 1 / per_second);
+  return 1.002 + std::max(shortest_slot_seconds, 1 / per_second) +
+         (per_second < few_a_second ? late_share : 0);
 }
 
 // The fewest SYNs that take the pace a slot or longer.
@@ -33,6 +41,11 @@ Duration slot_for(double per_second) {
   const double seconds =
       std::min(most_in_a_slot(per_second) * slot_air(per_second) / per_second, longest_slot_seconds);
   return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds));
+}
+
+// With those of a slot before that leave late.
+double with_late(std::uint32_t resends) {
+  return resends * (1 + late_share);
 }
 
 }  // namespace
@@ -63,7 +76,7 @@ Time SurveyPacer::ready_at(Time now) const {
     // Far from any resend even spacing is enough.
     const bool alone = (slot - last_booked_) > first_resend / slot_;
     const std::uint32_t started = slot == current_ ? started_in_it_ : 0;
-    if (alone || booked(slot) + started < most_a_slot_) return ready > now ? ready : spaced;
+    if (alone || with_late(booked(slot)) + started < most_a_slot_) return ready > now ? ready : spaced;
     ready = Time{} + (slot + 1) * slot_;
   }
 }
@@ -71,7 +84,8 @@ Time SurveyPacer::ready_at(Time now) const {
 Time SurveyPacer::room_at(Time now, unsigned syns) const {
   if (most_a_slot_ == UINT32_MAX) return now;
   for (unsigned syn = 1; syn < syns; ++syn)
-    if (booked(slot_of(now + syn * first_resend)) >= most_a_slot_) return Time{} + (slot_of(now) + 1) * slot_;
+    if (with_late(booked(slot_of(now + syn * first_resend))) >= most_a_slot_)
+      return Time{} + (slot_of(now) + 1) * slot_;
   return now;
 }
 
