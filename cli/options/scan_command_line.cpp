@@ -12,7 +12,7 @@
 namespace edgesurvey {
 namespace {
 
-constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
 
 constexpr const char* footer =
     R"(Targets, as arguments or a line each in files: a name, an address, a CIDR block
@@ -116,12 +116,12 @@ void ScanCommandLine::finish_pace() {
 
 ScanOptions ScanCommandLine::finish() {
   finish_pace();
-  options_.max_targets = parse_whole("--max-targets", max_targets_, 1, most);
+  options_.max_targets = parse_whole("--max-targets", max_targets_, 1, no_limit);
   options_.timeout = parse_duration("--timeout", timeout_);
   options_.patience = parse_duration("--patience", patience_);
   options_.retries = static_cast<unsigned>(parse_whole("--retries", retries_, 0, 10));
   options_.sample = parse_sample(sample_);
-  options_.seed = seed_ ? parse_whole("--seed", *seed_, 0, most) : std::random_device{}();
+  options_.seed = seed_ ? parse_whole("--seed", *seed_, 0, no_limit) : std::random_device{}();
   options_.max_in_flight = parse_whole("--max-in-flight", max_in_flight_, 1, 1000000);
   options_.dns.servers = parse_resolvers(resolvers_);
   options_.dns.try_timeout =
