@@ -15,7 +15,7 @@ struct ReportInput {
   // A survey alone stands for itself with the policy that its run was judged by, if any; given: what its
   // hosts are judged by instead. The survey must outlive this and all its copies. Goes through the summaries
   // of the hosts where there is a policy; may throw ReadError.
-  ReportInput(const SurveySource& survey, std::optional<Policy> given = std::nullopt);
+  ReportInput(const SurveySource& of, std::optional<Policy> given = std::nullopt);
 
   const SurveySource& survey;
   std::shared_ptr<const JudgedPolicy> policy;  // null: the hosts are judged by none

@@ -49,7 +49,13 @@ Schedule::Schedule(const ProbePlan& plan, const ScanRules& rules, const SurveyPa
       max_in_flight_(most_in_flight_),
       reserve_(reserve_of(pace, rules, plan)) {}
 
+// A host whose turn it was may turn out to want nothing, or to have no room: then another's it is.
 Step Schedule::next(Time now) {
+  for (;;)
+    if (auto step = try_next(now)) return std::move(*step);
+}
+
+std::optional<Step> Schedule::try_next(Time now) {
   if (!finished_.empty()) {
     const Slot slot = finished_.front();
     finished_.pop_front();
@@ -67,7 +73,10 @@ Step Schedule::next(Time now) {
   if (now < paused_until_) return WaitUntil{paused_until_};
   const Time look = look_around(now);
   const Time pace = pacer_.ready_at(now);
-  const auto once_paced = [&](auto act) { return pace <= now ? Step{act()} : Step{WaitUntil{pace}}; };
+  const auto once_paced = [&](auto act) -> std::optional<Step> {
+    if (pace > now) return WaitUntil{pace};
+    return act();
+  };
   // Before all else: whose way will be long is known only once it has begun.
   if (may_admit() && backlog_ < reserve_) return once_paced([] { return AdmitHost{}; });
   const Time pressed = first_due(pressing);
@@ -245,7 +254,7 @@ void Schedule::ended(ProbeTicket ticket, Time now) {
   patient_.erase(probe);
 }
 
-Step Schedule::start_top(Queue& queue, Lane lane, Time now) {
+std::optional<Step> Schedule::start_top(Queue& queue, Lane lane, Time now) {
   const Slot slot = queue.top().slot;
   queue.pop();
   Entry& host = hosts_[slot];
@@ -255,12 +264,12 @@ Step Schedule::start_top(Queue& queue, Lane lane, Time now) {
     host.queued[lane] = room;
     no_room_until_ = room;
     due_[lane].push({room, order_++, slot});
-    return next(now);
+    return std::nullopt;
   }
   const auto probe = host.scan->start(now);
   if (!probe) {  // what it wanted is not wanted any more, for time has passed
     settle(slot);
-    return next(now);
+    return std::nullopt;
   }
   const ProbeTicket ticket = ticket_of(slot, probe->id);
   pacer_.take(now, probe->syns);

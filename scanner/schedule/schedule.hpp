@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <queue>
 #include <unordered_map>
 #include <variant>
@@ -113,7 +114,8 @@ class Schedule {
   Time first_in_turn(Time now);
   Time turn_of(const Entry& host) const;
   bool may_admit() const { return host_supply_ == Supply::ready && active_ < most_active; }
-  Step start_top(Queue& queue, Lane lane, Time now);
+  std::optional<Step> try_next(Time now);
+  std::optional<Step> start_top(Queue& queue, Lane lane, Time now);
   void ended(ProbeTicket ticket, Time now);
 
   const ProbePlan& plan_;
