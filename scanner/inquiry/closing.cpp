@@ -1,5 +1,6 @@
 // What is asked when nothing else is: it vouches for all that was asked before.
 #include <algorithm>
+#include <ranges>
 #include <vector>
 
 #include "scanner/inquiry/loss_model.hpp"
@@ -10,20 +11,18 @@ namespace {
 
 // The last attempt that is no liveness check; Time::min() for none.
 Time last_but_for_liveness(const Observed& o) {
-  const auto& attempts = o.log().attempts();
-  for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt)
-    if (attempt->answers_for != AnswersFor::liveness && attempt->end != Attempt::End::returned)
-      return attempt->sent;
+  for (const Attempt& attempt : std::views::reverse(o.log().attempts()))
+    if (attempt.answers_for != AnswersFor::liveness && attempt.end != Attempt::End::returned)
+      return attempt.sent;
   return Time::min();
 }
 
 // When all that is no such check is answered or late: these go out together.
 Time all_else_is_late(const Observed& o) {
-  const auto& attempts = o.log().attempts();
-  for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt)
-    if (attempt->awaited() &&
-        (attempt->answers_for == AnswersFor::port || attempt->answers_for == AnswersFor::rtt))
-      return attempt->sent + o.log().rtt().late_after() + Duration{1};
+  for (const Attempt& attempt : std::views::reverse(o.log().attempts()))
+    if (attempt.awaited() &&
+        (attempt.answers_for == AnswersFor::port || attempt.answers_for == AnswersFor::rtt))
+      return attempt.sent + o.log().rtt().late_after() + Duration{1};
   return o.at();
 }
 

@@ -161,14 +161,14 @@ FirstHalf Observed::look_at_first_half() const {
     }
   }
   const bool few_silences = ports_a_loss * silences <= half_;
-  if (differ || (half.any_answer && !few_silences))
+  const bool all_is_in = half.any_answer && !half.any_awaited;
+  const bool all_is_told = all_is_in && silences > 0 && !doubtful;
+  if (differ || (half.any_answer && !few_silences) || all_is_told)
     half.shows = mixed;
   else if (!half.any_answer)
     half.shows = few_silences ? not_yet : silence;
-  else if (!half.any_awaited && silences == 0)
+  else if (all_is_in && silences == 0)
     half.shows = alike;
-  else if (!half.any_awaited && !doubtful)
-    half.shows = mixed;
   return half;
 }
 
