@@ -184,7 +184,7 @@ TEST_CASE(
   const SurveyRun run = survey(setup);
   const double pace_alone = static_cast<double>(on_the_wire(run).size()) / 10'000;
   // A lossy host's own path: a CLS port's tries and pauses, another at the end, the liveness check's and the
-  // last look.
+  // CLS ports after loss.
   constexpr double own_path = 6;
   CHECK(std::chrono::duration<double>(run.ended.time_since_epoch()).count() < 1.02 * pace_alone + own_path);
 }
