@@ -1,6 +1,5 @@
 // What is asked when nothing else is: it vouches for all that was asked before.
 #include <algorithm>
-#include <ranges>
 #include <vector>
 
 #include "scanner/inquiry/loss_model.hpp"
@@ -11,19 +10,21 @@ namespace {
 
 // The last attempt that is no liveness check; Time::min() for none.
 Time last_but_for_liveness(const Observed& o) {
-  for (const Attempt& attempt : std::views::reverse(o.log().attempts()))
-    if (attempt.answers_for != AnswersFor::liveness && attempt.end != Attempt::End::returned)
-      return attempt.sent;
-  return Time::min();
+  const auto& attempts = o.log().attempts();
+  const auto last = std::find_if(attempts.rbegin(), attempts.rend(), [](const Attempt& attempt) {
+    return attempt.answers_for != AnswersFor::liveness && attempt.end != Attempt::End::returned;
+  });
+  return last == attempts.rend() ? Time::min() : last->sent;
 }
 
 // When all that is no such check is answered or late: these go out together.
 Time all_else_is_late(const Observed& o) {
-  for (const Attempt& attempt : std::views::reverse(o.log().attempts()))
-    if (attempt.awaited() &&
-        (attempt.answers_for == AnswersFor::port || attempt.answers_for == AnswersFor::rtt))
-      return attempt.sent + o.log().rtt().late_after() + Duration{1};
-  return o.at();
+  const auto& attempts = o.log().attempts();
+  const auto last = std::find_if(attempts.rbegin(), attempts.rend(), [](const Attempt& attempt) {
+    return attempt.awaited() &&
+           (attempt.answers_for == AnswersFor::port || attempt.answers_for == AnswersFor::rtt);
+  });
+  return last == attempts.rend() ? o.at() : last->sent + o.log().rtt().late_after() + Duration{1};
 }
 
 struct Checks {
