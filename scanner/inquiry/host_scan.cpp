@@ -86,8 +86,8 @@ HostProbe HostScan::probe_of(const Question& question, Port port) const {
 
 Duration HostScan::wait_for(const Question& question, Port port) const {
   const Duration usual = log_.rtt().wait();
-  const bool decides = is_cls_port(port) || log_.attempts_for(question.answers_for, port) == 0;
-  if (question.waiting == Waiting::as_usual || !decides) return usual;
+  if (question.waiting == Waiting::as_usual) return usual;
+  if (!is_cls_port(port) && log_.attempts_for(question.answers_for, port) > 0) return usual;
   if (question.waiting == Waiting::patience_of_first_port && port != plan_.ports().front().port) return usual;
   // Short of the whole second, in which the kernel's next SYN might leave.
   const Duration patient = std::max(rules_.patience, rules_.timeout) - (first_resend - one_syn_wait);

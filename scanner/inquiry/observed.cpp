@@ -52,54 +52,50 @@ Observed::Observed(const AttemptLog& log, const ProbePlan& plan, const ScanRules
       stopped_responding_(has_stopped_responding(log.evidence())),
       first_half_(look_at_first_half()) {}
 
-Glance Observed::look() const {
-  Glance glance;
-  const auto services = plan_.of(Role::service);
-  const auto cls = plan_.of(Role::cls);
-  const auto controls = plan_.of(Role::control);
-  const auto sample = plan_.of(Role::sample);
-  const std::size_t all = ports().size();
-  bool controls_accept = true;
-  bool sample_accepts = true;
-  std::size_t accepted = 0;
-  for (std::size_t i = 0; i < all; ++i) {
-    const Fate fate = this->fate(i);
-    if (fate == Fate::unasked) {
-      if (i < sample.first) ++glance.unasked;
-      if (i >= cls.first && i < cls.last) ++glance.cls_pending;
-      if (i < sample.first || i >= sample.last) continue;
-      i = sample.last - 1;  // samples are asked in order
-      continue;
-    }
-    glance.answered_late |= log_.tries(i).late;
-    const bool accepts = fate == Fate::open;
-    const bool refuses = fate == Fate::refused;
-    glance.host_answered |= accepts || refuses;
-    if (i < services.last) {
-      glance.service_open |= accepts;
-    } else if (i < cls.last) {
-      glance.cls_open = static_cast<std::uint16_t>(glance.cls_open + (accepts ? 1 : 0));
-      glance.cls_pending = static_cast<std::uint16_t>(glance.cls_pending + (fate == Fate::awaited ? 1 : 0));
-      glance.range_refused |= refuses;
-    } else if (i < controls.last) {
-      glance.control_refused |= refuses;
-      glance.control_heard |= fate >= Fate::icmp;
-      controls_accept &= accepts;
-    } else {
-      glance.range_refused |= refuses;
-      glance.rests_on_controls |= accepts;
-      if (i >= sample.last) continue;
-      ++glance.sample_asked;
-      glance.sample_answered |= accepts || refuses;
-      glance.sample_filtered |= log_.tries(i).fate == Fate::silent || fate == Fate::icmp;
-      sample_accepts &= accepts || fate == Fate::awaited || fate == Fate::failed;
-      accepted += accepts ? 1U : 0U;
-    }
+FateCounts Observed::count_fates(ProbePlan::Range range) const {
+  FateCounts counts;
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    const Tries& tries = log_.tries(i);
+    ++counts.of[static_cast<std::size_t>(fate(i))];
+    counts.any_late |= tries.late;
+    counts.any_silence |= tries.fate == Fate::silent;
   }
-  constexpr std::size_t enough = 12;
-  glance.accepts_everything = controls_accept && sample_accepts && accepted >= enough;
-  glance.rests_on_controls |= glance.range_refused;
-  return glance;
+  return counts;
+}
+
+Glance Observed::look() const {
+  constexpr unsigned enough = 12;
+  const auto planned = plan_.of(Role::sample);
+  // Samples are asked in order.
+  std::size_t asked = planned.first;
+  while (asked < planned.last && fate(asked) != Fate::unasked) ++asked;
+  const FateCounts services = count_fates(plan_.of(Role::service));
+  const FateCounts cls = count_fates(plan_.of(Role::cls));
+  const FateCounts controls = count_fates(plan_.of(Role::control));
+  const FateCounts sample = count_fates({planned.first, asked});
+  const FateCounts edges = count_fates({planned.last, ports().size()});
+  const bool controls_accept =
+      controls[Fate::open] + controls[Fate::unasked] == plan_.of(Role::control).size();
+  const bool sample_accepts = sample[Fate::silent] + sample[Fate::icmp] + sample[Fate::refused] == 0;
+  const unsigned range_refusals = cls[Fate::refused] + sample[Fate::refused] + edges[Fate::refused];
+  const unsigned range_opens = sample[Fate::open] + edges[Fate::open];
+  return {
+      .service_open = services[Fate::open] > 0,
+      .host_answered =
+          services.by_host() + cls.by_host() + controls.by_host() + sample.by_host() + edges.by_host() > 0,
+      .range_refused = range_refusals > 0,
+      .control_refused = controls[Fate::refused] > 0,
+      .control_heard = controls.by_host() + controls[Fate::icmp] > 0,
+      .answered_late =
+          services.any_late || cls.any_late || controls.any_late || sample.any_late || edges.any_late,
+      .rests_on_controls = range_refusals + range_opens > 0,
+      .sample_answered = sample.by_host() > 0,
+      .sample_filtered = sample.any_silence || sample[Fate::icmp] > 0,
+      .accepts_everything = controls_accept && sample_accepts && sample[Fate::open] >= enough,
+      .cls_open = cls[Fate::open],
+      .cls_pending = cls[Fate::unasked] + cls[Fate::awaited],
+      .sample_asked = asked - planned.first,
+      .unasked = services[Fate::unasked] + cls[Fate::unasked] + controls[Fate::unasked]};
 }
 
 Time Observed::next_late_at() const {
@@ -193,9 +189,13 @@ std::size_t Observed::unasked() const {
   return sample_left() + (stopped_responding_ ? 0 : glance_.unasked);
 }
 
-Time Observed::next_try(std::size_t index, const Question& question) const {
+const RangePicture& Observed::picture() const {
+  if (!picture_) picture_ = picture_of(evidence(), late_before_);
+  return *picture_;
+}
+
+Time Observed::next_try_unanswered(std::size_t index, const Question& question) const {
   const Tries& tries = log_.tries(index);
-  if (tries.fate >= Fate::icmp) return Time::max();
   if (tries.failed > 0) {
     // What fails here needs longer to mend than a burst to pass.
     if (tries.in_flight > 0 || tries.failed > rules_.retries) return Time::max();

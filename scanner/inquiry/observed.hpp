@@ -1,13 +1,14 @@
 // What is known of a host at one moment: the log and its evidence, seen by what the questions ask about.
 #pragma once
 
+#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <span>
 
 #include "scanner/inquiry/attempt_log.hpp"
 #include "scanner/inquiry/scan_rules.hpp"
+#include "scanner/judging/range_picture.hpp"
 #include "scanner/plan.hpp"
 
 namespace edgesurvey {
@@ -27,6 +28,16 @@ struct FirstHalf {
   bool any_awaited = false;
 };
 
+// How many ports of one role met each fate.
+struct FateCounts {
+  std::array<unsigned, 7> of{};
+  bool any_late = false;     // see Tries::late
+  bool any_silence = false;  // an attempt was waited for to its end
+
+  unsigned operator[](Fate fate) const { return of[static_cast<std::size_t>(fate)]; }
+  unsigned by_host() const { return (*this)[Fate::open] + (*this)[Fate::refused]; }
+};
+
 // All ports at a glance.
 struct Glance {
   bool service_open = false;
@@ -42,10 +53,10 @@ struct Glance {
   bool sample_filtered = false;
   // A dozen sample ports accepted, and so did every control: a middlebox accepts on every port.
   bool accepts_everything = false;
-  std::uint16_t cls_open = 0;
-  std::uint16_t cls_pending = 0;  // not asked, or awaited
-  std::uint16_t sample_asked = 0;
-  std::uint16_t unasked = 0;  // of services, CLS and controls
+  unsigned cls_open = 0;
+  unsigned cls_pending = 0;  // not asked, or awaited
+  std::size_t sample_asked = 0;
+  unsigned unasked = 0;  // of services, CLS and controls
 
   // Of relays those that have 5.7 % of their ports in use look like an agent most often: 0.14 % of them have
   // two or three of the CLS ports in use, and none of 32 others; 0.02 % none of 64.
@@ -88,6 +99,8 @@ class Observed {
   bool is_in_doubt() const { return in_doubt_; }
   // The liveness check found that the host has stopped responding.
   bool stopped_responding() const { return stopped_responding_; }
+  // The media range as it shows by now; made when it is first asked for.
+  const RangePicture& picture() const;
   const FirstHalf& first_half() const { return first_half_; }
   // Whether the second half of the sample would be worth asking, were the host known to live.
   bool rest_is_wanted() const;
@@ -97,7 +110,9 @@ class Observed {
 
   // When a question may ask the port, by its number of tries and the distance between them; max: not any
   // more.
-  Time next_try(std::size_t index, const Question& question) const;
+  Time next_try(std::size_t index, const Question& question) const {
+    return log_.tries(index).fate >= Fate::icmp ? Time::max() : next_try_unanswered(index, question);
+  }
   // The wanted port of these that may be asked first. wanted(index) -> bool.
   template <typename Wanted>
   Want first_of(ProbePlan::Range range, const Question& question, Wanted wanted) const {
@@ -113,9 +128,11 @@ class Observed {
   Want first_of(std::span<const std::size_t> indices, const Question& question) const;
 
  private:
+  FateCounts count_fates(ProbePlan::Range range) const;
   Glance look() const;
   bool find_doubt() const;
   FirstHalf look_at_first_half() const;
+  Time next_try_unanswered(std::size_t index, const Question& question) const;
 
   const AttemptLog& log_;
   const ProbePlan& plan_;
@@ -128,6 +145,7 @@ class Observed {
   bool in_doubt_;
   bool stopped_responding_;
   FirstHalf first_half_;
+  mutable std::optional<RangePicture> picture_;
 };
 
 // The port that shows best that the host lives, as an index: an open service before any other answer of the

@@ -96,7 +96,7 @@ bool may_search(const Observed& o) {
 Want wants::range_edge(const Observed& o, const Question&) {
   if (!may_search(o)) return {};
   const Evidence& evidence = o.evidence();
-  const RangePicture whole = picture_of(evidence, o.late_before());
+  const RangePicture& whole = o.picture();
   const unsigned between = asked_between(o);
   // One by one a limit would draw the search out by many seconds.
   const std::size_t answers_a_silence = fewest_answers_a_silence + (between == 1 ? 1 : 0);
@@ -124,7 +124,7 @@ Want wants::range_edge(const Observed& o, const Question&) {
 Want wants::doubted_edge(const Observed& o, const Question& q) {
   if (!may_search(o)) return {};
   const Evidence& evidence = o.evidence();
-  const RangePicture picture = picture_of(evidence, o.late_before());
+  const RangePicture& picture = o.picture();
   if (refusals_are_rate_limited(evidence, picture) || !shows_openings(without_young_holes(evidence, picture)))
     return {};
   const unsigned most = o.glance().answered_late ? 3 : 2;

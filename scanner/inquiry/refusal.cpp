@@ -27,15 +27,20 @@ std::vector<std::size_t> asked_by_port(const Observed& o) {
 Want wants::silence_beside_refusal(const Observed& o, const Question& q) {
   if (o.sample_left() > 0 || !o.glance().range_refused) return {};
   const unsigned most = o.glance().answered_late ? 3 : 2;
+  const auto is_wanted = [&](std::size_t i) {
+    return o.fate(i) == Fate::silent && o.ports()[i].attempts < most;
+  };
+  const auto planned = o.plan().of(Role::sample);
+  std::size_t first = planned.first;
+  while (first < planned.last && !is_wanted(first)) ++first;
+  if (first == planned.last) return {};
   const auto sample = asked_by_port(o);
   const auto refused = [&](std::size_t position) {
     return position < sample.size() && o.ports()[sample[position]].state == PortState::closed;
   };
   std::vector<std::size_t> beside;
   for (std::size_t i = 0; i < sample.size(); ++i)
-    if (o.ports()[sample[i]].attempts < most && o.fate(sample[i]) == Fate::silent &&
-        (refused(i + 1) || (i > 0 && refused(i - 1))))
-      beside.push_back(sample[i]);
+    if (is_wanted(sample[i]) && (refused(i + 1) || (i > 0 && refused(i - 1)))) beside.push_back(sample[i]);
   if (beside.empty() || refusals_are_rate_limited(o.evidence())) return {};
   return o.first_of(beside, q);
 }
