@@ -68,12 +68,6 @@ std::optional<HostProbe> HostScan::start(Time now) {
   return probe;
 }
 
-unsigned HostScan::next_syns(Time now) {
-  if (now >= next_.late_at) derive(now);
-  const Due& due = next_.pressing.at <= now ? next_.pressing : next_.patient;
-  return due.question == nullptr ? 1 : syns_sent_within(wait_for(*due.question, due.port));
-}
-
 HostProbe HostScan::probe_of(const Question& question, Port port) const {
   const bool confirms = question.answers_for == AnswersFor::confirmation;
   const Duration wait = wait_for(question, port);

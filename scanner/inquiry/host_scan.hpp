@@ -42,8 +42,6 @@ class HostScan {
   void look(Time now) { derive(now); }
   // The next probe; nullopt when by now nothing is wanted before ready_at().
   std::optional<HostProbe> start(Time now);
-  // How many SYNs the kernel may send for the probe that start() would start now.
-  unsigned next_syns(Time now);
   // The probe started last was sent at `when`, which may be later than it was to be.
   void on_sent(Time when) { pacer_.left_at(when); }
   // The probe was never sent, for want of a descriptor: what asked for it asks again, and no attempt is

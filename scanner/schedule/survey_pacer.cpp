@@ -2,106 +2,86 @@
 
 #include <algorithm>
 #include <chrono>
+#include <climits>
 #include <cmath>
-
-#include "scanner/probe.hpp"
 
 namespace edgesurvey {
 namespace {
 
-// Spacing carries a little air, as a host's does: what a counter on the wire sees in any second stays within
-// the rate.
+// Spacing carries a little air: what a counter on the wire sees in any second stays within the pace.
 constexpr double spacing_air = 1.003;
-constexpr double shortest_slot_seconds = 0.005;
-constexpr double longest_slot_seconds = 100;
-constexpr std::size_t slots_ahead = 16384;  // at the shortest, 163 s: Linux gives up a SYN after 127 s
 
-// Timers of a second are coarse in Linux: one fires up to a sixteenth of it late (kernel/time/timer.c,
-// granularity of the wheel's levels), the next of the same SYN as much later again; so a second may see more
-// resends than were booked for it.
-constexpr double late_share = 1.0 / 5;
-constexpr double few_a_second =
-    1000;  // at fewer the share of a slot is less than a SYN, and all of the pace gives way
+// A timer of a second fires up to a sixteenth of it late (Linux, kernel/time/timer.c: the granularity of the
+// wheel's levels), the next of the same SYN as much later again.
+constexpr unsigned late_part = 16;
 
-// A second may cut two slots, and see one more than its share.
-double slot_air(double per_second) {
-  return 1.002 + std::max(shortest_slot_seconds, 1 / per_second) +
-         (per_second < few_a_second ? late_share : 0);
+// Places are freed by the tick, so that few times are kept.
+constexpr Duration tick = std::chrono::milliseconds(2);
+
+unsigned places_for(double per_second) {
+  return per_second <= 0 ? UINT_MAX : static_cast<unsigned>(std::min(std::ceil(per_second), 1e9));
 }
 
-// The fewest SYNs that take the pace a slot or longer.
-std::uint32_t most_in_a_slot(double per_second) {
-  if (per_second <= 0) return UINT32_MAX;
-  return static_cast<std::uint32_t>(
-      std::clamp(std::ceil(per_second * shortest_slot_seconds / slot_air(per_second)), 1.0, 1e9));
-}
-
-Duration slot_for(double per_second) {
-  if (per_second <= 0) return std::chrono::seconds(1);
-  const double seconds =
-      std::min(most_in_a_slot(per_second) * slot_air(per_second) / per_second, longest_slot_seconds);
-  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds));
-}
-
-// With those of a slot before that leave late.
-double with_late(std::uint32_t resends) {
-  return resends * (1 + late_share);
+// The whole number of places is filled by SYNs that each take a little longer than a second.
+Duration time_of_a_syn(double per_second) {
+  constexpr double longest = 1e15;
+  if (per_second <= 0) return first_resend;
+  const double nanoseconds = 1e9 * places_for(per_second) / per_second;
+  return Duration(static_cast<Duration::rep>(std::min(nanoseconds, longest)));
 }
 
 }  // namespace
 
 SurveyPacer::SurveyPacer(double per_second, Duration tolerance)
     : starts_(per_second / spacing_air, tolerance),
-      slot_(slot_for(per_second)),
-      most_a_slot_(most_in_a_slot(per_second)),
-      slots_(slots_ahead) {}
+      places_(places_for(per_second)),
+      a_syn_(time_of_a_syn(per_second)) {}
 
-std::uint32_t SurveyPacer::booked(std::int64_t slot) const {
-  const Slot& at = slots_[static_cast<std::size_t>(slot) % slots_ahead];
-  return at.number == slot ? at.syns : 0;
-}
-
-void SurveyPacer::book(std::int64_t slot, int syns) {
-  last_booked_ = std::max(last_booked_, slot);
-  Slot& at = slots_[static_cast<std::size_t>(slot) % slots_ahead];
-  if (at.number != slot) at = {.number = slot, .syns = 0};
-  at.syns = static_cast<std::uint32_t>(std::max<std::int64_t>(0, std::int64_t{at.syns} + syns));
-}
-
-Time SurveyPacer::ready_at(Time now) const {
+Time SurveyPacer::ready_at(Time now) {
+  while (!freed_.empty() && freed_.begin()->first <= now) {
+    taken_ -= freed_.begin()->second;
+    freed_.erase(freed_.begin());
+  }
   const Time spaced = starts_.ready_at();
-  if (most_a_slot_ == UINT32_MAX) return spaced;
-  Time ready = std::max(spaced, now);
-  for (std::int64_t slot = slot_of(ready);; ++slot) {
-    // Far from any resend even spacing is enough.
-    const bool alone = (slot - last_booked_) > first_resend / slot_;
-    const std::uint32_t started = slot == current_ ? started_in_it_ : 0;
-    if (alone || with_late(booked(slot)) + started < most_a_slot_) return ready > now ? ready : spaced;
-    ready = Time{} + (slot + 1) * slot_;
-  }
+  return taken_ < places_ ? spaced : std::max(spaced, freed_.begin()->first);
 }
 
-Time SurveyPacer::room_at(Time now, unsigned syns) const {
-  if (most_a_slot_ == UINT32_MAX) return now;
-  for (unsigned syn = 1; syn < syns; ++syn)
-    if (with_late(booked(slot_of(now + syn * first_resend))) >= most_a_slot_)
-      return Time{} + (slot_of(now) + 1) * slot_;
-  return now;
+// When the place is free of all its SYNs that left by then.
+Time SurveyPacer::free_at(const Place& place, Time sent_by) const {
+  const auto resends = std::min<Duration::rep>(place.syns - 1, (sent_by - place.taken) / first_resend);
+  const Time last = std::min(sent_by, place.taken + resends * (first_resend + first_resend / late_part));
+  return std::max(last, place.taken + resends * a_syn_) + a_syn_;
 }
 
-void SurveyPacer::take(Time now, unsigned syns) {
+void SurveyPacer::hold(Place& place, Time until) {
+  if (const auto held = freed_.find(place.until); held != freed_.end() && --held->second == 0)
+    freed_.erase(held);
+  place.until = Time{(until.time_since_epoch() / tick + 1) * tick};
+  ++freed_[place.until];
+}
+
+void SurveyPacer::take(ProbeTicket probe, Time now, unsigned syns) {
   starts_.take(now);
-  if (slot_of(now) != current_) {
-    current_ = slot_of(now);
-    started_in_it_ = 0;
-  }
-  ++started_in_it_;
-  for (unsigned syn = 1; syn < syns; ++syn) book(slot_of(now + syn * first_resend), 1);
+  if (places_ == UINT_MAX) return;
+  ++taken_;
+  last_ = {.probe = probe, .taken = now, .syns = syns};
+  hold(last_, free_at(last_, Time::max()));
+  if (syns > 1) resent_.emplace(probe, last_);
 }
 
-void SurveyPacer::ended(Time started, unsigned syns, Time now) {
-  for (unsigned syn = 1; syn < syns; ++syn)
-    if (const Time leaves = started + syn * first_resend; leaves > now) book(slot_of(leaves), -1);
+void SurveyPacer::left_at(Time when) {
+  starts_.left_at(when);
+  if (when <= last_.taken || places_ == UINT_MAX) return;
+  last_.taken = when;
+  hold(last_, free_at(last_, Time::max()));
+  if (const auto resent = resent_.find(last_.probe); resent != resent_.end()) resent->second = last_;
+}
+
+void SurveyPacer::ended(ProbeTicket probe, Time now) {
+  const auto resent = resent_.find(probe);
+  if (resent == resent_.end()) return;
+  if (resent->second.until > now) hold(resent->second, free_at(resent->second, now));
+  resent_.erase(resent);
 }
 
 }  // namespace edgesurvey

@@ -1,46 +1,52 @@
-// The pace of a survey as a whole, the kernel's resends included. Starts are spaced evenly; resends leave by
-// themselves, a second apart, so a probe that may need them starts only when there is room for all of them.
+// The pace of a survey as a whole, the kernel's resends included: these leave by themselves, one a second,
+// and a little late, for Linux's timers of a second are coarse.
+//
+// No second may see more SYNs than the pace has. The SYNs of one probe leave at least a second apart, so any
+// second sees one of them at most: a probe takes one of the pace's places from its start until a second after
+// its last SYN, and starts only when there is one.
 #pragma once
 
-#include <cstdint>
-#include <vector>
+#include <map>
+#include <unordered_map>
 
 #include "scanner/pacer.hpp"
+#include "scanner/probe.hpp"
 
 namespace edgesurvey {
 
 class SurveyPacer {
  public:
-  // per_second: SYNs a second in all, 0 for no limit. tolerance: see Pacer.
+  // per_second: SYNs a second in all, 0 for no limit; below one a second only starts keep to it, not resends.
+  // tolerance: see Pacer.
   SurveyPacer(double per_second, Duration tolerance);
 
-  // The earliest time from now on at which the next SYN may leave.
-  Time ready_at(Time now) const;
-  // The same for a probe of so many SYNs, one a second: when there is room for its resends as well. A guess
-  // that may have to be made again.
-  Time room_at(Time now, unsigned syns) const;
-  void take(Time now, unsigned syns);
-  void left_at(Time when) { starts_.left_at(when); }
-  // A probe of so many SYNs that started then has ended: its resends after now do not leave.
-  void ended(Time started, unsigned syns, Time now);
+  // The earliest time from now on at which a probe may start; may lie in the past.
+  Time ready_at(Time now);
+  // A probe starts for which the kernel may send so many SYNs.
+  void take(ProbeTicket probe, Time now, unsigned syns);
+  // The one taken last left only at `when`.
+  void left_at(Time when);
+  // The probe ended: SYNs that it has not sent do not leave any more.
+  void ended(ProbeTicket probe, Time now);
 
  private:
-  // Resends are booked by slots of time: in each at most as many SYNs leave as the pace allows.
-  std::int64_t slot_of(Time time) const { return time.time_since_epoch() / slot_; }
-  std::uint32_t booked(std::int64_t slot) const;
-  void book(std::int64_t slot, int syns);
-
-  struct Slot {
-    std::int64_t number = -1;
-    std::uint32_t syns = 0;
+  struct Place {
+    ProbeTicket probe = 0;
+    Time taken{};
+    Time until{};
+    unsigned syns = 1;
   };
+  Time free_at(const Place& place, Time sent_by) const;
+  void hold(Place& place, Time until);
+
   Pacer starts_;
-  Duration slot_;
-  std::uint32_t most_a_slot_;
-  std::vector<Slot> slots_;                   // by number, modulo their count
-  std::int64_t last_booked_ = INT64_MIN / 4;  // the last slot for which anything was ever booked
-  std::int64_t current_ = -1;                 // the slot of the last start
-  std::uint32_t started_in_it_ = 0;
+  unsigned places_;  // UINT_MAX: no limit
+  Duration a_syn_;   // how long a SYN takes a place
+  unsigned taken_ = 0;
+  std::map<Time, unsigned> freed_;  // how many of the taken when
+  // In flight, and may yet be sent again.
+  std::unordered_map<ProbeTicket, Place> resent_;
+  Place last_;  // the one taken last
 };
 
 }  // namespace edgesurvey
