@@ -102,8 +102,12 @@ void AttemptLog::on_result(AttemptId id, const ProbeOutcome& outcome, Time now) 
   attempt.end = outcome.answered()                    ? Attempt::End::answered
                 : outcome.state == PortState::unknown ? Attempt::End::failed_here
                                                       : Attempt::End::silent;
-  if (outcome.answered()) last_heard_ = std::max(last_heard_, attempt.sent);
   const unsigned syn = answered_syn(attempt, outcome, now);
+  if (outcome.answered()) {
+    const Time heard = attempt.sent + (syn - attempt.number) * first_resend;
+    first_heard_ = first_heard_ == Time::min() ? heard : std::min(first_heard_, heard);
+    last_heard_ = std::max(last_heard_, attempt.sent);
+  }
   if (outcome.state == PortState::open) learn_rtt(attempt, outcome);
   switch (attempt.answers_for) {
     case AnswersFor::port:
@@ -140,7 +144,6 @@ void AttemptLog::learn_rtt(const Attempt& attempt, const ProbeOutcome& outcome) 
   rtt_.add_syn_ack(outcome.rtt);
   if (evidence_.ports[attempt.index].role != Role::service) return;
   evidence_.syn_ack_rtts.push_back(outcome.rtt);
-  nearest_ = nearest_from_host(evidence_.syn_ack_rtts);
 }
 
 // nullptr: it is of a check that was made again with another port since.

@@ -10,6 +10,7 @@
 #include "scanner/evidence.hpp"
 #include "scanner/inquiry/question.hpp"
 #include "scanner/inquiry/rtt.hpp"
+#include "scanner/judging/refusal_origin.hpp"
 #include "scanner/plan.hpp"
 
 namespace edgesurvey {
@@ -75,12 +76,14 @@ class AttemptLog {
   unsigned attempts_for(AnswersFor kind, Port port) const;
   const Tries& tries(std::size_t index) const { return tries_[index]; }
   const RttEstimator& rtt() const { return rtt_; }
+  // When the first SYN that was answered was sent; Time::min() for none.
+  Time first_heard() const { return first_heard_; }
   // When the last attempt was sent that was answered; Time::min() for none.
   Time last_heard() const { return last_heard_; }
   // When the host was last asked for its liveness or RTT; Time::min() for never.
   Time last_check() const { return last_check_; }
   // See nearest_from_host().
-  std::optional<Duration> nearest() const { return nearest_; }
+  std::optional<Duration> nearest() const { return nearest_from_host(evidence_.syn_ack_rtts); }
 
  private:
   std::size_t index_of(Port port) const;
@@ -93,9 +96,9 @@ class AttemptLog {
   std::vector<Tries> tries_;
   Evidence evidence_;
   RttEstimator rtt_;
+  Time first_heard_{Time::min()};
   Time last_heard_{Time::min()};
   Time last_check_{Time::min()};
-  std::optional<Duration> nearest_;
   std::size_t in_flight_ = 0;
 };
 

@@ -130,6 +130,7 @@ FirstHalf Observed::look_at_first_half() const {
   std::size_t silences = 0;
   bool doubtful = false;
   bool differ = false;
+  const auto nearest = log_.nearest();
   for (std::size_t i = first.first; i < first.last; ++i) {
     switch (fate(i)) {
       case Fate::unasked:
@@ -148,7 +149,7 @@ FirstHalf Observed::look_at_first_half() const {
       case Fate::icmp:
       case Fate::refused: {
         const PortEvidence& port = ports()[i];
-        const std::pair answer(port.reason, was_refused_in_front(port, log_.nearest()));
+        const std::pair answer(port.reason, was_refused_in_front(port, nearest));
         differ |= kind && *kind != answer;
         kind = answer;
         half.any_answer = true;

@@ -16,6 +16,7 @@ class Observed;
 enum class QuestionId : std::uint8_t {
   service,
   cls,
+  cls_again,
   control,
   control_again,
   doubtful_silence,
@@ -27,8 +28,6 @@ enum class QuestionId : std::uint8_t {
   range_edge,
   doubted_edge,
   cls_still_open,
-  cls_after_loss,
-  sample_after_loss,
   liveness,
 };
 

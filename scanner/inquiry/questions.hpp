@@ -7,6 +7,7 @@ namespace edgesurvey::wants {
 
 Want service(const Observed& o, const Question& q);
 Want cls(const Observed& o, const Question& q);
+Want cls_again(const Observed& o, const Question& q);
 Want control(const Observed& o, const Question& q);
 Want control_again(const Observed& o, const Question& q);
 Want doubtful_silence(const Observed& o, const Question& q);
@@ -18,8 +19,6 @@ Want sample_rest(const Observed& o, const Question& q);
 Want range_edge(const Observed& o, const Question& q);
 Want doubted_edge(const Observed& o, const Question& q);
 Want cls_still_open(const Observed& o, const Question& q);
-Want cls_after_loss(const Observed& o, const Question& q);
-Want sample_after_loss(const Observed& o, const Question& q);
 Want liveness(const Observed& o, const Question& q);
 
 }  // namespace edgesurvey::wants

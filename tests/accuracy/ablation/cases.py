@@ -28,6 +28,7 @@ CASES: dict[str, Case] = {
     "service": Case(("exposed-stealth", "range-answers", "closed-drop", "closed-icmp"),
                     "all hosts: a service shows that the host lives, and how far away it is"),
     "cls": Case(_CLS, "CLS ports that are open, also late, and in stealth: nothing but their own answer shows it"),
+    "cls again": Case(("comes-up-exposed", "exposed-stealth"), "hosts that come up, or can be heard, after their CLS ports were asked"),
     "control": Case(_CONTROLLED, "answers from the range that say nothing without those from outside it"),
     "control again": Case(_CONTROLLED, "verdicts that turn on what the controls do, which a burst may swallow", small=True),
     "doubtful silence": Case(("range-answers", "range-answers-icmp-outside", "closed-icmp", "closed-rst"),
@@ -42,9 +43,6 @@ CASES: dict[str, Case] = {
     "doubted edge": Case(_OPENINGS, "openings whose ends are searched for while packets are lost"),
     "cls still open": Case(("relay-ports-some", "exposed-some-cls"),
                            "relay ports on the numbers of CLS ports, and agents with one or two of them"),
-    "cls after loss": Case(_CLS, "CLS ports that are open, whose answers a burst may swallow", small=True),
-    "sample after loss": Case(_ANSWERING, "answers that a burst may swallow, or that the host rations",
-                              small=True),
     "liveness": Case(("ips-closed", "ips-exposed", "ips-range-answers", "dies-closed", "dies-exposed"),
                      "hosts that shun the scanner, or die, before it is done"),
 }

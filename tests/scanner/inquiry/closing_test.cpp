@@ -18,22 +18,6 @@ HostLog quiet_host(std::size_t sample = 64) {
   return host;
 }
 
-void check_liveness(HostLog& host, const ProbeOutcome& outcome) {
-  host.log.on_result(host.log.start(row_of(QuestionId::liveness), 443, host.now), outcome, host.now + 1s);
-  host.now += 3s;
-}
-
-// So many ports a question wants, each of them silent.
-std::size_t wanted_ports(HostLog& host, QuestionId question) {
-  std::size_t ports = 0;
-  for (; host.wanted(question); ++ports) {
-    REQUIRE(ports < 1000);
-    host.answer(host.wanted(question).port, silent());
-    host.now += 5s;
-  }
-  return ports;
-}
-
 }  // namespace
 
 TEST_CASE("Open CLS ports are watched at the end, and the liveness check comes last of all") {
@@ -142,79 +126,6 @@ TEST_CASE("Silent CLS ports are found though the sample answers and packets were
     host.deaf_until = host.deaf_from + burst;
     CHECK(reason_of(scanned(host, {.host_rate = 100})) == "cls-ports-open");
   }
-}
-
-TEST_CASE(
-    "Where packets were lost and the range was silent, the sample is asked again after the liveness check") {
-  Host host = case_of('C');
-  host.range = Behaviour::refuse;
-  host.deaf_from = Time{} + 150ms;
-  host.deaf_until = host.deaf_from + 2400ms;
-  CHECK(reason_of(scanned(host, {.host_rate = 100})) == "range-answers");
-}
-
-TEST_CASE(
-    "After loss some of the sample is asked again where all the range was silent, and CLS ports only where a "
-    "service "
-    "was late, too") {
-  HostLog host = quiet_host();
-  host.log.on_result(host.log.start(row_of(QuestionId::liveness), 443, host.now), silent(), host.now + 1s);
-  CHECK_FALSE(host.wanted(QuestionId::sample_after_loss));
-  check_liveness(host, open_after(40ms));  // at its second attempt
-  CHECK_FALSE(host.wanted(QuestionId::cls_after_loss));
-  CHECK(wanted_ports(host, QuestionId::sample_after_loss) == 16);
-}
-
-TEST_CASE("Once one of the sample answers after loss, all of it that is silent is asked again") {
-  HostLog host = quiet_host();
-  check_liveness(host, silent());
-  check_liveness(host, open_after(40ms));
-  host.answer(host.wanted(QuestionId::sample_after_loss).port, refused_after(40ms));
-  CHECK(wanted_ports(host, QuestionId::sample_after_loss) == 63);
-}
-
-TEST_CASE("No packet was lost where each check was answered at its first attempt") {
-  HostLog host = quiet_host();
-  check_liveness(host, open_after(40ms));
-  CHECK_FALSE(host.wanted(QuestionId::cls_after_loss));
-  CHECK_FALSE(host.wanted(QuestionId::sample_after_loss));
-}
-
-TEST_CASE("A sample that answered at first, an open CLS port or a long scan leave less to ask after loss") {
-  const auto after_loss = [](HostLog host) {
-    host.now += 5s;
-    check_liveness(host, silent());
-    check_liveness(host, open_after(40ms));
-    return wanted_ports(host, QuestionId::sample_after_loss);
-  };
-  HostLog answering(16);
-  answering.answer(443, open_after(40ms));
-  answering.answer_all(Role::cls, silent());
-  answering.answer_sample(15, silent());
-  answering.answer(answering.sample_port(15), refused_after(40ms));
-  CHECK(after_loss(answering) == 0);
-  HostLog exposed(16);
-  exposed.answer(443, open_after(40ms));
-  exposed.answer_all(Role::cls, open_after(40ms));
-  exposed.answer_sample(16, silent());
-  CHECK(after_loss(exposed) == 0);
-  HostLog slow(16);
-  slow.answer(443, open_after(40ms));
-  slow.answer_sample(15, silent());
-  slow.now += 20s;
-  slow.answer(slow.sample_port(15), silent());
-  CHECK(after_loss(slow) == 0);
-}
-
-TEST_CASE("A CLS port that fell silent at the end shows that packets were lost") {
-  HostLog host = quiet_host();
-  host.answer(cls_ports[0], open_after(40ms));
-  host.log.on_result(host.log.start(row_of(QuestionId::cls_still_open), cls_ports[0], host.now), silent(),
-                     host.now + 3s);
-  host.now += 5s;
-  CHECK_FALSE(host.wanted(QuestionId::sample_after_loss));  // as far as can be told before the host was heard
-  check_liveness(host, open_after(40ms));
-  CHECK(host.wanted(QuestionId::sample_after_loss));
 }
 
 TEST_CASE("A CLS port found open after the others were asked at the end is asked as well") {

@@ -124,3 +124,25 @@ TEST_CASE("A CLS port that could not be asked is asked again, and not for ever")
           (failures > 2 ? Reason::local_error : Reason::no_response));
   }
 }
+
+TEST_CASE("CLS ports are asked again where the host was first heard after their last SYN had left") {
+  Host host = case_of('B');
+  host.deaf_from = Time{};
+  for (const auto silence : {7s, 9s, 14s}) {
+    host.deaf_until = Time{} + silence;
+    const auto scan = scanned(host, {.host_rate = 4});
+    CHECK(reason_of(scan) == "cls-ports-open");
+    for (const Port port : cls_ports) CHECK(attempts_at(scan, port).size() == 2);
+  }
+}
+
+TEST_CASE("CLS ports are not asked again where one of their SYNs left after the host was heard") {
+  Host host = case_of('C');
+  host.deaf_from = Time{};
+  for (const auto silence : {0ms, 500ms, 1500ms}) {
+    host.deaf_until = Time{} + silence;
+    const auto scan = scanned(host, {.host_rate = 100});
+    CHECK(reason_of(scan) == "range-silent");
+    for (const Port port : cls_ports) CHECK(attempts_at(scan, port).size() == 1);
+  }
+}
