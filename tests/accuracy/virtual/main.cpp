@@ -27,7 +27,7 @@ constexpr const char* usage =
     "                          [--show wrong|kinds|last|json|questions|ADDRESS]\n"
     "the farm's options are those of edgefarm generate; --without: the table of questions lacks that row\n"
     "wrong: the hosts judged wrongly; kinds: SYNs and time by kind of host\n"
-    "last: the hosts that ended last; ADDRESS: all it was asked\n"
+    "last: the hosts that ended last; ADDRESS: all it was asked, as it ended\n"
     "json: the result as JSON; questions: the table of questions as JSON, and no survey\n";
 
 struct Kind {
@@ -75,10 +75,11 @@ std::vector<Question> inquiry_without(std::string_view row) {
 }
 
 void show_probe(const Probed& probed) {
-  std::printf("%8.3f %5u %-9s %-16s %4.0f ms of %4.0f\n", probed.started, unsigned{probed.probe.port},
+  std::printf("%8.3f %5u %-9s %-16s %4.0f ms of %4.0f %s\n", probed.started, unsigned{probed.probe.port},
               std::string(to_string(probed.outcome.state)).c_str(),
               std::string(to_string(probed.outcome.reason)).c_str(), 1e3 * (probed.ended - probed.started),
-              std::chrono::duration<double, std::milli>(probed.probe.wait).count());
+              std::chrono::duration<double, std::milli>(probed.probe.wait).count(),
+              std::string(to_string(probed.probe.question)).c_str());
 }
 
 void show_verdict(const Surveyed& host) {
