@@ -120,7 +120,7 @@ bool check_label(std::string_view label, std::string& why) {
 }
 
 // Whether programs that use inet_aton would take the name for an address ("127.1", "0x7f000001").
-bool is_number(std::string_view label) {
+bool reads_as_number(std::string_view label) {
   if (label.substr(0, 2) == "0x") {
     label.remove_prefix(2);
     return std::all_of(label.begin(), label.end(), is_hex_digit);
@@ -141,7 +141,7 @@ bool check_name(std::string_view ascii, std::string& why) {
       rest.remove_prefix(dot + 1);
       continue;
     }
-    if (!is_number(label)) return true;
+    if (!reads_as_number(label)) return true;
     why = "it ends in a number, as a mistyped address does";
     return false;
   }

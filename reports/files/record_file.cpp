@@ -21,7 +21,7 @@ RecordFile::RecordFile(FileDescriptor file, std::string path)
   if (::fstat(file_.get(), &facts) != 0) throw read_error(path_, errno);
   if (S_ISDIR(facts.st_mode)) throw read_error(path_, EISDIR);
   if (!S_ISREG(facts.st_mode)) {
-    throw ReadError("could not read " + quoted(path_) +
+    throw ReadError("could not read " + edgesurvey::quoted(path_) +
                     ": it is no regular file, and is read more than once");
   }
 }
@@ -43,7 +43,7 @@ void RecordFile::read_up_to(std::uint64_t offset, std::size_t size, std::string&
 void RecordFile::read(const RecordSpan& span, std::string& buffer) const {
   read_up_to(span.offset, span.size, buffer);
   if (buffer.size() != span.size) {
-    throw ReadError("could not read " + quoted(path_) + ": it was cut short while it was read");
+    throw ReadError("could not read " + edgesurvey::quoted(path_) + ": it was cut short while it was read");
   }
 }
 

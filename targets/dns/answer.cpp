@@ -1,5 +1,7 @@
 #include "targets/dns/answer.hpp"
 
+#include <arpa/nameser.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -11,11 +13,6 @@
 namespace edgesurvey {
 namespace {
 
-constexpr unsigned class_in = 1;
-constexpr unsigned type_a = 1;
-constexpr unsigned type_cname = 5;
-constexpr unsigned type_aaaa = 28;
-constexpr unsigned rcode_nxdomain = 3;
 constexpr std::size_t max_name_shown = 253;
 
 struct Alias {
@@ -47,7 +44,7 @@ std::string rcode_name(unsigned rcode) {
 
 std::optional<Address> address_in(const Record& record) {
   const auto& data = record.data;
-  if (record.type == type_a) {
+  if (record.type == ns_t_a) {
     std::array<std::uint8_t, 4> bytes{};
     if (data.size() != bytes.size()) return std::nullopt;
     std::copy(data.begin(), data.end(), bytes.begin());
@@ -62,10 +59,10 @@ std::optional<Address> address_in(const Record& record) {
 // The aliases and addresses among the records; nullopt when one's data is not what its type promises.
 std::optional<Records> sort(const std::vector<Record>& answers, Family family) {
   Records records;
-  const unsigned address_type = family == Family::ipv4 ? type_a : type_aaaa;
+  const unsigned address_type = family == Family::ipv4 ? ns_t_a : ns_t_aaaa;
   for (const Record& record : answers) {
-    if (record.rr_class != class_in) continue;
-    if (record.type == type_cname) {
+    if (record.rr_class != ns_c_in) continue;
+    if (record.type == ns_t_cname) {
       if (!record.name) return std::nullopt;
       records.aliases.push_back({record.owner, *record.name});
     } else if (record.type == address_type) {
@@ -145,7 +142,7 @@ std::string lower_case(std::string_view text) {
 Answer read_answer(std::span<const std::uint8_t> message, std::string_view asked, Family family) {
   const auto read = read_message(message);
   if (!read || !read->is_response) return failure("unreadable answer");
-  const bool nxdomain = read->rcode == rcode_nxdomain;
+  const bool nxdomain = read->rcode == ns_r_nxdomain;
   if (read->rcode != 0 && !nxdomain) return failure(rcode_name(read->rcode));
   const auto records = read->answers ? sort(*read->answers, family) : std::nullopt;
   if (!records) return failure("unreadable answer");

@@ -1,5 +1,6 @@
 #include "targets/dns/exchange.hpp"
 
+#include <arpa/nameser.h>
 #include <sys/time.h>
 
 #include <boost/asio/post.hpp>
@@ -10,10 +11,6 @@
 
 namespace edgesurvey {
 namespace {
-
-constexpr int class_in = 1;
-constexpr int type_a = 1;
-constexpr int type_aaaa = 28;
 
 // Everything c-ares would otherwise read from resolv.conf, the environment or the host's name is given here.
 ares_channel open_channel(std::chrono::milliseconds timeout) {
@@ -65,8 +62,8 @@ void Exchange::start(const std::string& name, Family family) {
     const auto self = weak.lock();
     if (!self) return;
     // The final dot makes the name absolute for every release of c-ares.
-    ares_query(self->channel_.get(), (name + ".").c_str(), class_in,
-               family == Family::ipv4 ? type_a : type_aaaa, &Exchange::on_end, self.get());
+    ares_query(self->channel_.get(), (name + ".").c_str(), ns_c_in,
+               family == Family::ipv4 ? ns_t_a : ns_t_aaaa, &Exchange::on_end, self.get());
     self->go_on();
   };
   boost::asio::post(timer_.get_executor(), begin);
