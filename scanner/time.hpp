@@ -1,4 +1,4 @@
-// Time as the pure floors know it: a number handed in by whoever has a clock. A survey of a million hosts
+// Time as the pure layers know it: a number handed in by whoever has a clock. A survey of a million hosts
 // runs in virtual time in a unit test because nothing here can ask what time it is.
 #pragma once
 

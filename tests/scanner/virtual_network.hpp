@@ -58,7 +58,7 @@ inline Host case_of(char letter) {
   }
 }
 
-// The last word on a probe, and when it comes.
+// How a probe ends, and when.
 struct Reply {
   ProbeOutcome outcome;
   Time at;

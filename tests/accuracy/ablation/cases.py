@@ -34,7 +34,7 @@ CASES: dict[str, Case] = {
     "doubtful silence": Case(("range-answers", "range-answers-icmp-outside", "closed-icmp", "closed-rst"),
                              "samples that answer alike, but for lost packets"),
     "silence beside refusal": Case(_OPENINGS, "openings of the range whose ends lost packets would move"),
-    "late refusal": Case(_REFUSED, "RSTs that only their RTT tells from the host's, with jitter and rationing"),
+    "late refusal": Case(_REFUSED, "RSTs that only their RTT tells from the host's, with jitter and rate limits"),
     "service rtt": Case(_REFUSED, "RSTs that only their RTT tells from the host's"),
     "sample": Case(_ANSWERING, "ranges of which the CLS ports do not show whether they are passed"),
     "sample, rest": Case(("range-small-part", "range-part", "relay-ports-rare", "relay-ports-some"),

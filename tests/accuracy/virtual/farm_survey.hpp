@@ -1,4 +1,4 @@
-// The scanner's pure floors over the farm's hosts, in virtual time: no kernel, no noise, thousands of hosts a
+// The scanner's pure layers over the farm's hosts, in virtual time: no kernel, no noise, thousands of hosts a
 // second. What the scoreboard measures on real sockets can so be foreseen, and held to in every test run.
 #pragma once
 

@@ -64,7 +64,7 @@ def _measure(options: argparse.Namespace) -> dict:
     found = {"command": options.command, "date": time.strftime("%Y-%m-%d"), "loss": LOSS, "rtt": RTT, "seed": SEED,
              "throughput": alone.throughput(tools, 1000 if options.quick else 2000, 3 if options.quick else 5),
              "system_calls": alone.system_calls(tools, options.folder),
-             "floors": alone.hot_paths(tools, 0.1 if options.quick else 0.5)}
+             "hot_paths": alone.hot_paths(tools, 0.1 if options.quick else 0.5)}
     sizes = QUICK if options.quick else SHORTER if options.shorter else WHOLE
     programs = Programs(options.edgesurvey, options.edgefarm)
     rounds = lab.rounds_of(sizes, SEED, LOSS, RTT, programs, options.folder)

@@ -24,7 +24,7 @@ def page(found: dict, plot: str) -> str:
         "take.", "", *_surveys(found["surveys"]), "", *_comparison(found["surveys"]), "", f"![Wall time by hosts]({plot})", "",
         "## Large inputs and results", "", *_large(found["large"]), "", _written(found["written"]), "",
         "## The pure hot paths", "", "| path | ns a unit |", "|---|---|",
-        *(f"| {name} | {ns:,.0f} |" for name, ns in found["floors"].items()), ""]
+        *(f"| {name} | {ns:,.0f} |" for name, ns in found["hot_paths"].items()), ""]
     return "\n".join(parts)
 
 

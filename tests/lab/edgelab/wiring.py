@@ -13,7 +13,7 @@ QUIET_KERNEL = {
     "net.ipv6.conf.all.accept_dad": 0,
     "net.ipv6.conf.default.accept_dad": 0,
     "net.ipv6.conf.default.router_solicitations": 0,
-    # Rejections must not be rationed: by default one ICMP error a second and destination, 1000 a second in all.
+    # Rejections must not be rate-limited: by default one ICMP error a second and destination, 1000 a second in all.
     "net.ipv4.icmp_ratelimit": 0,
     "net.ipv4.icmp_ratemask": 0,
     "net.ipv4.icmp_msgs_per_sec": 1000000,

@@ -12,13 +12,13 @@ constexpr double lognormal_sigma = 0.8;  // a tail as long as a busy path's
 
 }  // namespace
 
-Spells::Spells(double mean_on_s, double mean_off_s, std::uint64_t key)
+AlternatingTimes::AlternatingTimes(double mean_on_s, double mean_off_s, std::uint64_t key)
     : mean_on_s_(mean_on_s),
       mean_off_s_(mean_off_s),
       key_(key),
       starts_on_(Draw(key).chance(mean_on_s / (mean_on_s + mean_off_s))) {}
 
-bool Spells::on(Time at) {
+bool AlternatingTimes::on(Time at) {
   while (changes_.empty() || changes_.back() <= at) {
     const bool is_on = starts_on_ == (changes_.size() % 2 == 0);
     const double length = Draw(mix(key_, changes_.size() + 1)).exponential(is_on ? mean_on_s_ : mean_off_s_);

@@ -1,4 +1,4 @@
-// The processes behind a host's luck: spells that alternate, loss, jitter, token buckets.
+// The processes behind a host's luck: times that alternate, loss, jitter, token buckets.
 #pragma once
 
 #include <cstdint>
@@ -11,10 +11,10 @@ namespace edgesurvey::farm {
 
 // Two states that take turns for exponential lengths of time. The same key gives the same history, and any
 // moment may be asked for, in any order.
-class Spells {
+class AlternatingTimes {
  public:
   // Starts "on" with the long-run probability of that.
-  Spells(double mean_on_s, double mean_off_s, std::uint64_t key);
+  AlternatingTimes(double mean_on_s, double mean_off_s, std::uint64_t key);
   bool on(Time at);
 
  private:
@@ -34,7 +34,7 @@ class LossProcess {
  private:
   bool loses(double probability, Time at, std::uint64_t packet);
   Loss loss_;
-  Spells bad_;
+  AlternatingTimes bad_;
 };
 
 // One round trip's length.

@@ -10,9 +10,10 @@
 using namespace edgesurvey::farm;
 using namespace std::chrono_literals;
 
-TEST_CASE("Spells are on for their share of the time, and the same in whatever order they are asked") {
-  Spells forward(1, 3, 42);
-  Spells backward(1, 3, 42);
+TEST_CASE(
+    "Alternating times are on for their share of the time, and the same in whatever order they are asked") {
+  AlternatingTimes forward(1, 3, 42);
+  AlternatingTimes backward(1, 3, 42);
   constexpr int moments = 200'000;
   std::vector<bool> seen;
   int on = 0;

@@ -37,9 +37,9 @@ bool HostModel::listening(std::uint16_t port, Time since_first) {
   if (host_.open.contains(port)) return true;
   if (!host_.relays || !host_.relays->ports.contains(port)) return false;
   const auto& relays = *host_.relays;
-  const auto spells =
+  const auto times =
       relays_.try_emplace(port, relays.mean_open_s, relays.mean_closed_s, mix(mix(key_, relay), port)).first;
-  return spells->second.on(since_first);
+  return times->second.on(since_first);
 }
 
 bool HostModel::answers_late(const Reaction& reaction, std::uint16_t port) const {

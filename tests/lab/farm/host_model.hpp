@@ -64,7 +64,7 @@ class HostModel {
   LossProcess loss_;
   std::optional<IntrusionPrevention> ips_;
   std::optional<TokenBucket> rst_bucket_, firewall_bucket_;
-  std::unordered_map<std::uint16_t, Spells> relays_;  // those asked about
+  std::unordered_map<std::uint16_t, AlternatingTimes> relays_;  // those asked about
   HostCounters counters_;
 };
 

@@ -22,7 +22,7 @@ struct Rtt {
 };
 
 // Gilbert-Elliott in time instead of in packets, so that a burst does not depend on the scanner's pace:
-// good and bad spells follow each other with exponential lengths; a bad one loses this share.
+// good and bad times follow each other with exponential lengths; a bad one loses this share.
 struct Bursts {
   double mean_good_s = 20;
   double mean_bad_s = 0.5;
@@ -73,7 +73,7 @@ struct Acceptor {
   Rtt rtt;
 };
 
-// Ports that come and go, each on its own: open and closed spells of exponential length.
+// Ports that come and go, each on its own: open and closed times of exponential length.
 struct Relays {
   Ports ports;
   double mean_open_s = 60;

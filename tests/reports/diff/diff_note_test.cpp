@@ -157,7 +157,7 @@ TEST_CASE("What was fixed by silence names the rival explanation, what is refuse
   CHECK_THAT(explanation(refused.entries().front()), !Contains("Silence fits both"));
 }
 
-TEST_CASE("A finding that went dark is said to fit silence, too, and a host that got worse is not") {
+TEST_CASE("A finding that fell silent is said to fit silence, too, and a host that got worse is not") {
   const auto before = snapshot("192.0.2.1", exposed);
   CHECK(findings_fell_silent(
       SurveyDiff(survey_of({before}), survey_of({snapshot("192.0.2.1", Verdict::inconclusive)}))));

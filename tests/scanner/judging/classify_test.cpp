@@ -270,21 +270,21 @@ TEST_CASE("A host that never answers is neither closed nor open") {
 }
 
 TEST_CASE(
-    "Where the liveness check went dark, silences prove nothing and what was found before still counts") {
+    "Where the liveness check fell silent, silences prove nothing and what was found before still counts") {
   const auto blocked_after = [](EvidenceMaker maker) {
     return maker.finished().liveness(silence()).evidence;
   };
   EvidenceMaker before_controls = host(rst(), quiet, quiet);
-  Evidence dark_exposed = blocked_after(host(syn_ack(), quiet, quiet));
-  for (auto& confirm : dark_exposed.confirm) {
+  Evidence silent_exposed = blocked_after(host(syn_ack(), quiet, quiet));
+  for (auto& confirm : silent_exposed.confirm) {
     confirm.state = PortState::filtered;
     confirm.reason = Reason::no_response;
   }
   check({
       {"an IPS after all was asked, nothing found", blocked_after(host(quiet, quiet, quiet)), "inconclusive",
        "blocked-during-scan", "medium"},
-      {"an IPS after CLS was found, before it was asked again", dark_exposed, "cls-exposed", "cls-ports-open",
-       "medium"},
+      {"an IPS after CLS was found, before it was asked again", silent_exposed, "cls-exposed",
+       "cls-ports-open", "medium"},
       {"an IPS in the middle of a refusing range",
        blocked_after(host_but(Role::sample, 10, rst(), rst(), quiet, quiet)), "media-range-open",
        "range-answers", "high"},
@@ -310,7 +310,7 @@ TEST_CASE(
   check({{"24 of 64 late", part.finished().evidence, "media-range-open", "range-answers", "medium"}});
 }
 
-TEST_CASE("A relay port that is let go is not a host gone dark") {
+TEST_CASE("A relay port that is let go is not a host that stopped responding") {
   EvidenceMaker relay;
   relay.all(Role::service, quiet).some(Role::cls, 1, syn_ack()).rest(Role::cls, rst());
   relay.all(Role::control, quiet).all(Role::sample, rst());

@@ -58,7 +58,9 @@ TEST_CASE("An ICMP error alone does not show that the host lives") {
   CHECK_FALSE(facts_of(maker.evidence).host_answered());
 }
 
-TEST_CASE("After the host went dark, silences later than its last answer are unheard, earlier ones silent") {
+TEST_CASE(
+    "After the host stopped responding, silences later than its last answer are unheard, earlier ones "
+    "silent") {
   EvidenceMaker maker = living_host();
   maker.all(Role::cls, silence()).all(Role::control, silence());
   maker.some(Role::sample, 3, rst()).rest(Role::sample, silence()).finished().liveness(silence());
@@ -69,7 +71,7 @@ TEST_CASE("After the host went dark, silences later than its last answer are unh
   CHECK(facts.sample.judged() == 3);
 }
 
-TEST_CASE("A bracket that answers as before, or could not be asked, is no darkness") {
+TEST_CASE("A liveness check that answers as before, or could not be asked, stops nothing") {
   EvidenceMaker maker = living_host();
   maker.all(Role::cls, silence()).all(Role::control, silence()).all(Role::sample, silence()).finished();
   CHECK(facts_of(maker.evidence).liveness_checked);
@@ -80,7 +82,7 @@ TEST_CASE("A bracket that answers as before, or could not be asked, is no darkne
   CHECK(facts_of(maker.evidence).local_error);
 }
 
-TEST_CASE("A service that accepted and refuses at the end has gone dark by refusal") {
+TEST_CASE("A service that accepted and refuses at the end has stopped responding by refusal") {
   EvidenceMaker maker = living_host();
   maker.all(Role::cls, silence()).all(Role::control, silence()).all(Role::sample, silence()).finished();
   CHECK(facts_of(maker.liveness(rst()).evidence).stopped_by_refusal);
