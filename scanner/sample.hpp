@@ -1,6 +1,7 @@
 // Which ports of the media range are asked, and which outside it: both drawn by the seed.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -18,6 +19,11 @@ inline constexpr bool in_media_range(Port port) {
 }
 inline constexpr bool is_cls_port(Port port) {
   return port >= 50001 && port <= 50003;
+}
+// Right beside the CLS ports: whoever accepts a run of ports accepts these, too.
+inline constexpr std::array<Port, 4> cls_neighbours{50000, 50004, 50005, 50006};
+inline constexpr bool is_cls_neighbour(Port port) {
+  return port == 50000 || (port >= 50004 && port <= 50006);
 }
 
 // The most ports a sample can have: the range without the three CLS ports, which are asked anyway.

@@ -55,6 +55,10 @@ std::string_view advice(VerdictReason reason) {
       return "Survey it again from inside the scrubber or proxy that answers for it, or ask its operator for "
              "the rules "
              "behind it.";
+    case VerdictReason::accepts_range_part:
+      return "Find out what answers for this part of the range (a proxy, a load balancer, a decoy) and read "
+             "its "
+             "rules, or look on the host whether ClsAgent.exe listens.";
     case VerdictReason::answers_everywhere:
       return "Survey it again from farther away, where times tell a firewall from the host, or read the "
              "firewall's "

@@ -46,11 +46,12 @@ Checks checks_of(const Observed& o, AnswersFor kind, Port port, Time since) {
 }
 
 // When a check is to be made that has been made so often.
-Time next_check(const Observed& o, const Question& q, const Checks& checks) {
+Time next_check(const Observed& o, const Question& q, const Checks& checks, bool answer_settles = true) {
   if (checks.last == nullptr) return all_else_is_late(o);
   if (checks.last->end == Attempt::End::failed_here)
     return checks.failed > o.rules().retries ? Time::max() : checks.last->sent + q.apart;
-  if (checks.last->end == Attempt::End::answered || checks.made >= std::min(q.tries, o.rules().retries + 1))
+  if ((answer_settles && checks.last->end == Attempt::End::answered) ||
+      checks.made >= std::min(q.tries, o.rules().retries + 1))
     return Time::max();
   return checks.last->sent + std::max(q.apart, o.log().rtt().late_after());
 }
@@ -58,7 +59,7 @@ Time next_check(const Observed& o, const Question& q, const Checks& checks) {
 }  // namespace
 
 // A relay port vanishes, the agent stays. Asked a second time only of a host that was heard since: of one
-// that stopped responding it would say nothing.
+// that stopped responding it would say nothing. A refusal may be that of another node behind the address.
 Want wants::cls_still_open(const Observed& o, const Question& q) {
   Want want;
   const auto cls = o.plan().of(Role::cls);
@@ -68,7 +69,11 @@ Want wants::cls_still_open(const Observed& o, const Question& q) {
     const Checks checks = checks_of(o, q.answers_for, port.port, Time::min());
     const bool was_sent = checks.last != nullptr && checks.last->end != Attempt::End::failed_here;
     if (was_sent && o.log().last_heard() < checks.last->sent) continue;
-    const Time at = next_check(o, q, checks);
+    const bool settled =
+        std::any_of(o.evidence().confirm.begin(), o.evidence().confirm.end(), [&](const Recheck& recheck) {
+          return recheck.port == port.port && recheck.state == PortState::open;
+        });
+    const Time at = next_check(o, q, checks, settled);
     if (at < want.not_before) want = {.not_before = at, .port = port.port};
   }
   return want;

@@ -137,14 +137,14 @@ class Observed {
   const AttemptLog& log_;
   const ProbePlan& plan_;
   const ScanRules& rules_;
-  Time now_;
-  Time late_before_;
-  std::size_t half_;
-  bool favour_latency_;
-  Glance glance_;
-  bool in_doubt_;
-  bool stopped_responding_;
-  FirstHalf first_half_;
+  const Time now_;
+  const Time late_before_;
+  const std::size_t half_;
+  const bool favour_latency_;
+  const Glance glance_;
+  const bool in_doubt_;
+  const bool stopped_responding_;
+  const FirstHalf first_half_;
   mutable std::optional<RangePicture> picture_;
 };
 

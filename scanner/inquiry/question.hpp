@@ -17,6 +17,8 @@ enum class QuestionId : std::uint8_t {
   service,
   cls,
   cls_again,
+  cls_refused,
+  cls_neighbour,
   control,
   control_again,
   doubtful_silence,

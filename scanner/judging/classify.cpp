@@ -1,8 +1,10 @@
 #include "scanner/judging/classify.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "scanner/judging/explain.hpp"
+#include "scanner/judging/path_loss.hpp"
 #include "scanner/judging/range_picture.hpp"
 #include "scanner/judging/rules.hpp"
 
@@ -21,8 +23,11 @@ RangeEstimate estimate_range(const Evidence& evidence, const Facts& facts, Verdi
   RangeEstimate range{.sampled = sample.judged(), .answered = sample.by_host(), .open = sample.open};
   // Refusals by something in front of the host are no sign that a port was passed.
   if (facts.refusals == RefusalOrigin::in_front) range.answered = sample.open;
-  if (verdict != Verdict::inconclusive && range.sampled > 0)
+  if (verdict != Verdict::inconclusive && range.sampled > 0) {
     range.share = proportion(range.answered, range.sampled);
+    // Passed ports whose packets were lost count as not passed: the upper end allows for them.
+    range.share->high = std::min(1.0, range.share->high / (1 - missed_share(evidence)));
+  }
   if (range.share) range.spans = spans_of(evidence);
   return range;
 }

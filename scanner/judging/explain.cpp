@@ -36,6 +36,10 @@ std::string explain_cls(const Facts& f, const PortSet& open) {
     text += " and still did at the end";
   else if (f.stopped_responding)
     text += " before the host stopped responding, and could not be asked again";
+  else if (f.cls_cut_off)
+    text +=
+        ", and fell silent together before the end: relay ports go one by one, so something began to block "
+        "us";
   else if (f.cls_not_asked > 0)
     text += ", and could not all be asked again at the end";
   else
@@ -123,6 +127,11 @@ std::string explain(VerdictReason reason, const Facts& f, const PortSet& cls_ope
              " where nothing should listen accepted connections: a SYN proxy, scrubber or tarpit answers for "
              "the host, "
              "which may or may not expose anything behind it.";
+    case VerdictReason::accepts_range_part:
+      return "The logging service's " + ports(cls_open) + " accepted connections, and so did " +
+             of(f.cls_neighbours.open, f.cls_neighbours.judged(), "port") +
+             " beside them, where no logging service listens: something accepts this part of the range, and "
+             "the agent may or may not be behind it.";
     case VerdictReason::answers_everywhere:
       return "Ports inside and outside 50000-59999 refused alike, and the round-trip times cannot tell "
              "whether the host "

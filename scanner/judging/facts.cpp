@@ -71,6 +71,7 @@ void count_confirmations(Facts& facts, const Evidence& evidence) {
     return std::find_if(evidence.confirm.begin(), evidence.confirm.end(),
                         [&](const Recheck& recheck) { return recheck.port == port.port; });
   };
+  unsigned gone = 0;
   for (const auto& port : evidence.ports) {
     if (port.role != Role::cls || port.state != PortState::open) continue;
     const auto recheck = open_now(port);
@@ -79,7 +80,13 @@ void count_confirmations(Facts& facts, const Evidence& evidence) {
       ++facts.cls_still_open;
     else if (!judged || facts.stopped_responding)
       ++facts.cls_not_asked;
+    else
+      ++gone;
   }
+  // Relay ports are let go one by one. What takes several at once, whether it drops or resets, blocks us, and
+  // need not block the port of the liveness check.
+  facts.cls_cut_off = gone > 1 && facts.cls_still_open == 0;
+  if (facts.cls_cut_off) facts.cls_not_asked += gone;
 }
 
 // Who sent the RSTs from inside the range that no single RTT gives away. One of zero was not measured (Karn's
@@ -143,6 +150,7 @@ Facts facts_of(const Evidence& evidence) {
   const auto nearest = nearest_from_host(evidence.syn_ack_rtts);
   for (const auto& port : evidence.ports) {
     count(tally_of(facts, port.role), port, port.asked <= heard_until, nearest);
+    if (is_cls_neighbour(port.port)) count(facts.cls_neighbours, port, port.asked <= heard_until, nearest);
     if (port.role != Role::boundary) note_failure(port.state, port.reason);
     if (port.role == Role::cls && port.is_silent() && port.waited < convincing_silence) ++facts.cls_hurried;
   }

@@ -37,9 +37,14 @@ struct Facts {
   Tally sample;
   Tally boundary;  // asked where the sample led, so no sample themselves: no rule counts them
 
-  unsigned cls_still_open = 0;  // open at first, and when asked again at the end
-  unsigned cls_not_asked =
-      0;  // open at first; asking again failed at home, or the host had stopped responding
+  // Ports beside the CLS ports, asked where one of these is open: neither an agent nor, but now and then, a
+  // relay accepts there.
+  Tally cls_neighbours;
+
+  unsigned cls_still_open = 0;      // open at first, and when asked again at the end
+  unsigned cls_not_asked = 0;       // open at first; asking again failed at home, or the host had stopped
+                                    // responding, or they were cut off
+  bool cls_cut_off = false;         // several were open at first, and none of them at the end
   bool liveness_checked = false;    // the port that answered first was asked again, and judged
   bool stopped_responding = false;  // ... and no longer answered as it had
   bool stopped_by_refusal = false;  // ... but with a RST: then no RST may be taken for the host's

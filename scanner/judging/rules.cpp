@@ -16,6 +16,10 @@ constexpr unsigned ample_controls = 4;
 constexpr double relay_chance = 0.05;
 constexpr double relay_chance_of_all = 0.125;
 
+// Beside the CLS ports one open port may well be a relay's.
+constexpr unsigned fewest_neighbours = 2;
+constexpr double neighbour_chance = 0.01;
+
 Confidence high_if(bool condition) {
   return condition ? Confidence::high : Confidence::medium;
 }
@@ -51,10 +55,24 @@ bool relay_explains_cls(const Facts& f) {
   return chance_of_at_least(f.cls_lasting(), f.cls.all(), share) > (all ? relay_chance_of_all : relay_chance);
 }
 
+// Something that accepts a run of ports, or a good part of them, accepts those beside the CLS ports as well:
+// all of them, or more than ports of a relay in use all over the range would bring about.
+bool accepts_range_part(const Facts& f) {
+  const Tally& beside = f.cls_neighbours;
+  if (f.cls.open == 0 || beside.open < fewest_neighbours || accepts_everything(f) || f.mostly_accepting())
+    return false;
+  const double share = (f.sample.open + 0.5) / (f.sample.all() + 1.0);
+  return beside.open == beside.judged() ||
+         chance_of_at_least(beside.open, beside.judged(), share) < neighbour_chance;
+}
+Confidence range_part_confidence(const Facts& f) {
+  return high_if(f.cls_neighbours.open == f.cls_neighbours.judged());
+}
+
 bool agent_listens(const Facts& f) {
   const unsigned outside = f.controls.judged() + f.controls.unheard;
   return f.cls_lasting() > 0 && outside >= fewest_controls && !accepts_everything(f) &&
-         !relay_explains_cls(f);
+         !accepts_range_part(f) && !relay_explains_cls(f);
 }
 
 bool cls_ports_open(const Facts& f) {
@@ -69,7 +87,7 @@ bool some_cls_ports_open(const Facts& f) {
 }
 Confidence some_cls_confidence(const Facts& f) {
   if (f.cls_still_open >= 2 && f.sample.open == 0) return Confidence::high;
-  return medium_if(f.cls_still_open >= 1);
+  return medium_if(f.cls_still_open >= 1 || f.cls_cut_off);
 }
 
 // ---- the range is passed
@@ -95,8 +113,8 @@ Confidence range_answers_confidence(const Facts& f) {
 }
 
 bool relay_port_open(const Facts& f) {
-  return (f.sample.open > 0 || f.cls.open > 0) && !accepts_everything(f) && !agent_listens(f) &&
-         f.controls.judged() + f.controls.unheard >= fewest_controls;
+  return (f.sample.open > 0 || f.cls.open > 0) && !accepts_everything(f) && !accepts_range_part(f) &&
+         !agent_listens(f) && f.controls.judged() + f.controls.unheard >= fewest_controls;
 }
 // No relay holds most of its range: something that accepts for the host, in the range alone, would.
 Confidence relay_confidence(const Facts& f) {
@@ -190,8 +208,9 @@ Confidence silent_confidence(const Facts& f) {
 // ---- what is left: a handful of RSTs without controls to hold them against
 
 bool undecided(const Facts& f) {
-  return f.range().by_host() > 0 && !accepts_everything(f) && !agent_listens(f) && !range_answers(f) &&
-         !relay_port_open(f) && !no_firewall(f) && !answers_everywhere(f) && !range_rejected(f);
+  return f.range().by_host() > 0 && !accepts_everything(f) && !accepts_range_part(f) && !agent_listens(f) &&
+         !range_answers(f) && !relay_port_open(f) && !no_firewall(f) && !answers_everywhere(f) &&
+         !range_rejected(f);
 }
 
 constexpr std::array rules{
@@ -201,6 +220,7 @@ constexpr std::array rules{
     Rule{VerdictReason::range_answers, range_answers, range_answers_confidence},
     Rule{VerdictReason::relay_port_open, relay_port_open, relay_confidence},
     Rule{VerdictReason::no_firewall, no_firewall, no_firewall_confidence},
+    Rule{VerdictReason::accepts_range_part, accepts_range_part, range_part_confidence},
     Rule{VerdictReason::interrupted, interrupted, failure_confidence},
     Rule{VerdictReason::local_error, local_error, failure_confidence},
     Rule{VerdictReason::blocked_during_scan, blocked_during_scan, undecided_confidence},

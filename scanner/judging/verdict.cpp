@@ -11,8 +11,8 @@ constexpr std::array verdict_names{"cls-exposed"sv, "media-range-open"sv, "incon
 constexpr std::array reason_names{"cls-ports-open"sv,     "some-cls-ports-open"sv, "range-answers"sv,
                                   "relay-port-open"sv,    "no-firewall"sv,         "range-silent"sv,
                                   "range-rejected"sv,     "no-answer"sv,           "accepts-everything"sv,
-                                  "answers-everywhere"sv, "blocked-during-scan"sv, "local-error"sv,
-                                  "interrupted"sv};
+                                  "accepts-range-part"sv, "answers-everywhere"sv,  "blocked-during-scan"sv,
+                                  "local-error"sv,        "interrupted"sv};
 constexpr std::array confidence_names{"high"sv, "medium"sv, "low"sv};
 
 }  // namespace
@@ -51,6 +51,7 @@ Verdict verdict_of(VerdictReason reason) {
       return Verdict::closed;
     case VerdictReason::no_answer:
     case VerdictReason::accepts_everything:
+    case VerdictReason::accepts_range_part:
     case VerdictReason::answers_everywhere:
     case VerdictReason::blocked_during_scan:
     case VerdictReason::local_error:

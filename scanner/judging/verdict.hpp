@@ -30,9 +30,10 @@ enum class VerdictReason : std::uint8_t {
   range_silent,    // nothing in the range answered from here, and the host lives
   range_rejected,  // refused alike inside and outside by something in front of the host, or by ICMP
   // inconclusive
-  no_answer,            // nothing answered at all
-  accepts_everything,   // open everywhere: a SYN proxy, scrubber or tarpit
-  answers_everywhere,   // RST everywhere and the RTT cannot tell whose
+  no_answer,           // nothing answered at all
+  accepts_everything,  // open everywhere: a SYN proxy, scrubber or tarpit
+  accepts_range_part,  // a run of ports around the CLS ports accepts: something answers for part of the range
+  answers_everywhere,  // RST everywhere and the RTT cannot tell whose
   blocked_during_scan,  // the port that answered first did not answer at the end
   local_error,          // our own failure
   interrupted,          // the run ended first

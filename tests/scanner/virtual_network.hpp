@@ -33,6 +33,7 @@ struct Host {
   Duration cls_late{};           // so much later than others CLS ports answer
   double loss = 0;               // of each SYN with its answer
   unsigned blocks_after = 0;     // distinct refused ports until an IPS drops us; 0: there is none
+  Time refuses_until{};          // CLS ports refuse before
   Time deaf_from = Time::max();  // a burst of loss that swallows every SYN
   Time deaf_until = Time::max();
 };
@@ -104,7 +105,8 @@ class HostModel {
     if (static_cast<double>(random_.below(1'000'000)) < host_.loss * 1e6) return std::nullopt;
     if (host_.blocks_after > 0 && refused_.size() >= host_.blocks_after) return std::nullopt;
     const Duration late = is_cls_port(port) ? host_.cls_late : Duration::zero();
-    switch (behaviour(port)) {
+    const bool refuses_yet = is_cls_port(port) && sent < host_.refuses_until;
+    switch (refuses_yet ? Behaviour::refuse : behaviour(port)) {
       case Behaviour::accept:
         return ProbeOutcome{
             .state = PortState::open, .reason = Reason::syn_ack, .rtt = jittered(host_.rtt) + late};

@@ -22,7 +22,7 @@ using namespace edgesurvey::virtual_farm;
 constexpr const char* usage =
     "usage: edgesurvey_virtual [--hosts N] [--seed N] [--loss P|P-P] [--rtt MS-MS] [--bursts SHARE] [--v6 "
     "SHARE]\n"
-    "                          [--late MS-MS] [--only KIND[,KIND...]]\n"
+    "                          [--late MS-MS] [--preset scoreboard|wild] [--only KIND[,KIND...]]\n"
     "                          [--pace fast|normal|polite] [--patience D] [--without ROW]\n"
     "                          [--show wrong|kinds|last|json|questions|ADDRESS]\n"
     "the farm's options are those of edgefarm generate; --without: the table of questions lacks that row\n"
@@ -45,6 +45,7 @@ farm::Recipe recipe_of(const farm::Arguments& arguments) {
   recipe.burst_share = arguments.share("--bursts", recipe.burst_share);
   recipe.v6_share = arguments.share("--v6", recipe.v6_share);
   recipe.late_ms = arguments.span("--late", recipe.late_ms);
+  recipe.wild = arguments.choice("--preset", {"scoreboard", "wild"}) == 1;
   recipe.only = arguments.list("--only");
   return recipe;
 }
@@ -110,8 +111,9 @@ std::string line_of(const Surveyed& host) {
 }
 
 int run(const std::vector<std::string>& words) {
-  const farm::Arguments arguments(words, {"--hosts", "--seed", "--loss", "--rtt", "--bursts", "--v6",
-                                          "--late", "--only", "--pace", "--patience", "--without", "--show"});
+  const farm::Arguments arguments(
+      words, {"--hosts", "--seed", "--loss", "--rtt", "--bursts", "--v6", "--late", "--preset", "--only",
+              "--pace", "--patience", "--without", "--show"});
   const std::string show = arguments.text("--show", "");
   Pace pace = pace_of(arguments);
   std::vector<Question> questions;

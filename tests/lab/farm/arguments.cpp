@@ -55,6 +55,12 @@ std::uint64_t Arguments::whole(const std::string& name, std::uint64_t otherwise)
   return has(name) ? parse<std::uint64_t>(name, options_.at(name)) : otherwise;
 }
 
+std::size_t Arguments::choice(const std::string& name, const std::vector<std::string>& among) const {
+  const auto found = std::find(among.begin(), among.end(), text(name, among.front()));
+  if (found == among.end()) throw UsageError(name + " is " + among.front() + " or " + among.back());
+  return static_cast<std::size_t>(found - among.begin());
+}
+
 Span Arguments::span(const std::string& name, Span otherwise) const {
   if (!has(name)) return otherwise;
   const auto& value = options_.at(name);

@@ -26,6 +26,8 @@ class Arguments {
   double number(const std::string& name, double otherwise) const;  // not negative
   double share(const std::string& name, double otherwise) const;   // 0 to 1
   std::uint64_t whole(const std::string& name, std::uint64_t otherwise) const;
+  // Which of these it is, by its place; the first where it is not given.
+  std::size_t choice(const std::string& name, const std::vector<std::string>& among) const;
   Span span(const std::string& name, Span otherwise) const;      // "5-400", or "5" for 5-5
   std::vector<std::string> list(const std::string& name) const;  // "a,b"; empty where it was not given
 

@@ -45,17 +45,22 @@ Greeting draw_greeting(Draw& draw) {
   return {act, act == idle ? 0 : draw.uniform(0, 200), act == send ? "\x15\x03\x01\x00\x02\x02\x28" : ""};
 }
 
-std::vector<HostKind> chosen_kinds(const std::vector<std::string>& only) {
+std::vector<HostKind> chosen_kinds(const Recipe& recipe) {
   std::vector<HostKind> chosen;
-  for (auto kind : host_kinds()) {
-    const bool named = std::find(only.begin(), only.end(), kind.label) != only.end();
-    if (named && kind.weight == 0) kind.weight = 1;
-    if (named || (only.empty() && kind.weight > 0)) chosen.push_back(kind);
+  if (recipe.only.empty()) {
+    for (const auto& kind : recipe.wild ? wild_kinds() : host_kinds())
+      if (kind.weight > 0) chosen.push_back(kind);
+    return chosen;
   }
-  const auto all = host_kinds();
-  for (const auto& label : only)
-    if (std::none_of(all.begin(), all.end(), [&](const HostKind& kind) { return label == kind.label; }))
-      throw SpecError("no such label: " + label);
+  std::vector<HostKind> all(host_kinds().begin(), host_kinds().end());
+  all.insert(all.end(), wild_kinds().begin(), wild_kinds().end());
+  for (const auto& label : recipe.only) {
+    const auto named =
+        std::find_if(all.begin(), all.end(), [&](const HostKind& kind) { return label == kind.label; });
+    if (named == all.end()) throw SpecError("no such label: " + label);
+    chosen.push_back(*named);
+    if (named->weight == 0) chosen.back().weight = 1;
+  }
   return chosen;
 }
 
@@ -91,7 +96,7 @@ Host make_host(const Recipe& recipe, const std::vector<HostKind>& chosen, std::u
 
 Spec generate(const Recipe& recipe) {
   if (recipe.hosts > most_hosts) throw SpecError("at most " + std::to_string(most_hosts) + " hosts");
-  const auto chosen = chosen_kinds(recipe.only);
+  const auto chosen = chosen_kinds(recipe);
   Spec spec;
   spec.seed = recipe.seed;
   spec.client_v4 = *parse_ip("198.18.0.1");

@@ -19,7 +19,8 @@ struct Recipe {
   double v6_share = 0.2;
   double step_share = 0.04;       // of the hosts: the RTT jumps in mid-scan
   Span late_ms{200, 2000};        // of the kinds with late ports: how much later than the path explains
-  std::vector<std::string> only;  // labels; empty: all with a weight
+  bool wild = false;              // the kinds of wild_kinds() instead of host_kinds()
+  std::vector<std::string> only;  // labels of either; empty: all of them with a weight
 };
 
 Spec generate(const Recipe& recipe);  // throws SpecError: an unknown label, or more hosts than addresses

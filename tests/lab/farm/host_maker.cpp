@@ -119,6 +119,39 @@ HostMaker& HostMaker::intrusion_prevention() {
   return *this;
 }
 
+HostMaker& HostMaker::shun_but_443() {
+  intrusion_prevention();
+  host_.ips->threshold = 8 + draw_.below(30);
+  host_.ips->counts = Ips::Counts::ports;
+  host_.ips->window_s = 60;
+  host_.ips->block_s = 0;
+  host_.ips->spares = ports("443");
+  return *this;
+}
+
+HostMaker& HostMaker::accept_part(const Ports& accepted) {
+  const double share = draw_.uniform(0.3, 1);
+  host_.acceptor = Acceptor{Acceptor::Kind::syn_proxy,
+                            accepted,
+                            {host_.rtt.ms * share, host_.rtt.jitter_ms * share, host_.rtt.shape}};
+  return *this;
+}
+
+HostMaker& HostMaker::refuses_at_first(Firewall::Refusal refusal, double until_s) {
+  host_.passing_refusal = PassingRefusal{refusal, services() | ports("50001-50003"), until_s, 0};
+  return *this;
+}
+
+HostMaker& HostMaker::nodes_differ() {
+  host_.passing_refusal = PassingRefusal{Firewall::Refusal::rst, ports("50001-50003"), 0, 0.5};
+  return *this;
+}
+
+HostMaker& HostMaker::no_route_outside() {
+  host_.firewall->icmp = host_.address.v4 ? Icmp{3, 1} : Icmp{1, 3};
+  return *this;
+}
+
 HostMaker& HostMaker::dies() {
   if (draw_.chance(0.5))
     host_.life.dies_after_syns = 5 + draw_.below(70);
@@ -133,6 +166,19 @@ HostMaker& HostMaker::comes_up() {
   else
     host_.life.up_at_s = draw_.uniform(0.5, 10);
   return *this;
+}
+
+Ports HostMaker::run_of_range(std::uint32_t least, std::uint32_t most) {
+  const auto size = least + draw_.below(most - least + 1);
+  return Ports({{media_range.first, static_cast<std::uint16_t>(media_range.first + size - 1)}});
+}
+
+Ports HostMaker::scattered(double share) {
+  std::vector<PortRange> chosen;
+  for (std::uint32_t port = 1; port <= 65535; ++port)
+    if (draw_.chance(share))
+      chosen.push_back({static_cast<std::uint16_t>(port), static_cast<std::uint16_t>(port)});
+  return Ports(std::move(chosen));
 }
 
 Ports HostMaker::opening(std::uint32_t least, std::uint32_t most) {

@@ -45,9 +45,19 @@ class HostMaker {
 
   HostMaker& accept_everything(Acceptor::Kind kind);
   HostMaker& intrusion_prevention();
+  // Intrusion prevention that lets 443 alone.
+  HostMaker& shun_but_443();
+  HostMaker& accept_part(const Ports& accepted);  // a proxy for these ports
+  // The services and CLS ports refuse at first, for so long; or CLS ports at every other connection.
+  HostMaker& refuses_at_first(Firewall::Refusal refusal, double until_s);
+  HostMaker& nodes_differ();
+  HostMaker& no_route_outside();  // the perimeter's ICMP is "host unreachable"
   HostMaker& dies();
   HostMaker& comes_up();
 
+  // A run of ports from 50000 on; a share of all ports, here and there.
+  Ports run_of_range(std::uint32_t least, std::uint32_t most);
+  Ports scattered(double share);
   // One opening of the range, its ends on round hundreds as administrators write them.
   Ports opening(std::uint32_t least, std::uint32_t most);
   bool chance(double probability) { return draw_.chance(probability); }

@@ -8,7 +8,7 @@ namespace edgesurvey::farm {
 namespace {
 
 // What a draw is for: part of its key, so that one SYN's fates do not depend on each other.
-enum Purpose : std::uint64_t { outgoing = 1, answer = 2, jitter = 3, bursts = 4, relay = 5 };
+enum Purpose : std::uint64_t { outgoing = 1, answer = 2, jitter = 3, bursts = 4, relay = 5, node = 6 };
 
 template <typename Made, typename From>
 std::optional<Made> make_if(const std::optional<From>& from) {
@@ -77,6 +77,17 @@ Reaction HostModel::decide(std::uint16_t port, Time now) {
   return {Answer::rst, Speaker::host, Time{0}};
 }
 
+bool HostModel::refused_in_passing(std::uint16_t port, std::uint64_t packet, Time since_first) const {
+  const auto& passing = host_.passing_refusal;
+  if (!passing || !passing->ports.contains(port)) return false;
+  return since_first < from_s(passing->until_s) || Draw(mix(packet, node)).chance(passing->share);
+}
+
+Reaction HostModel::passing_refusal() const {
+  const bool icmp = host_.passing_refusal->refusal == Firewall::Refusal::icmp;
+  return {icmp ? Answer::icmp : Answer::rst, Speaker::host, Time{0}};
+}
+
 void HostModel::count(const Reaction& reaction) {
   counters_.syn_acks += reaction.answer == Answer::syn_ack ? 1 : 0;
   counters_.rsts += reaction.answer == Answer::rst ? 1 : 0;
@@ -97,11 +108,11 @@ Reaction HostModel::on_syn(const Ip& source, std::uint16_t port, Time now) {
     ++counters_.syns_lost;
     return {};
   }
-  if (ips_ && ips_->blocks(source, now)) {
+  if (ips_ && !host_.ips->spares.contains(port) && ips_->blocks(source, now)) {
     ++counters_.syns_blocked;
     return {};
   }
-  auto reaction = decide(port, now);
+  auto reaction = refused_in_passing(port, packet, since_first) ? passing_refusal() : decide(port, now);
   if (ips_) ips_->saw(source, port, reaction.answer != Answer::syn_ack, now);
   if (reaction.answer == Answer::silence) return reaction;
   reaction.after = distance(reaction.speaker, packet, since_first);

@@ -57,6 +57,8 @@ class HostModel {
   bool listening(std::uint16_t port, Time since_first);
   bool answers_late(const Reaction& reaction, std::uint16_t port) const;
   Time distance(Speaker speaker, std::uint64_t packet, Time since_first) const;
+  bool refused_in_passing(std::uint16_t port, std::uint64_t packet, Time since_first) const;
+  Reaction passing_refusal() const;
   void count(const Reaction& reaction);
 
   Host host_;

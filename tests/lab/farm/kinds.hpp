@@ -14,6 +14,7 @@ struct HostKind {
   void (*make)(HostMaker&);
 };
 
-std::span<const HostKind> host_kinds();
+std::span<const HostKind> host_kinds();  // the scoreboard's
+std::span<const HostKind> wild_kinds();  // products' behaviours
 
 }  // namespace edgesurvey::farm

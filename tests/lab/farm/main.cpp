@@ -18,7 +18,7 @@ namespace {
 
 constexpr const char* usage =
     R"(edgefarm generate [--hosts N] [--seed N] [--loss P|P-P] [--rtt MS|MS-MS] [--bursts SHARE] [--v6 SHARE]
-                  [--steps SHARE] [--late MS|MS-MS] [--only LABEL,...] -o SPEC
+                  [--steps SHARE] [--late MS|MS-MS] [--preset scoreboard|wild] [--only LABEL,...] -o SPEC
 edgefarm truth SPEC
 edgefarm kinds
 edgefarm run SPEC [--truth PATH] [--counters PATH] [--targets PATH] [--limit SECONDS] -- COMMAND...
@@ -39,7 +39,7 @@ void write_file(const std::string& path, const std::string& text) {
 
 int generate_command(const std::vector<std::string>& words) {
   const Arguments arguments(words, {"--hosts", "--seed", "--loss", "--rtt", "--bursts", "--v6", "--steps",
-                                    "--late", "--only", "-o"});
+                                    "--late", "--preset", "--only", "-o"});
   Recipe recipe;
   recipe.hosts =
       static_cast<std::uint32_t>(std::min<std::uint64_t>(arguments.whole("--hosts", 250), 1'000'000));
@@ -51,6 +51,7 @@ int generate_command(const std::vector<std::string>& words) {
   recipe.v6_share = arguments.share("--v6", recipe.v6_share);
   recipe.step_share = arguments.share("--steps", recipe.step_share);
   recipe.late_ms = arguments.span("--late", recipe.late_ms);
+  recipe.wild = arguments.choice("--preset", {"scoreboard", "wild"}) == 1;
   recipe.only = arguments.list("--only");
   const auto spec = to_json(generate(recipe)) + '\n';
   const auto path = arguments.text("-o", "-");
@@ -68,9 +69,12 @@ int truth_command(const std::vector<std::string>& words) {
 }
 
 int kinds_command() {
-  double sum = 0;
-  for (const auto& kind : host_kinds()) sum += kind.weight;
-  for (const auto& kind : host_kinds()) std::cout << kind.label << ' ' << 100 * kind.weight / sum << " %\n";
+  for (const auto& [preset, kinds] : {std::pair("scoreboard", host_kinds()), {"wild", wild_kinds()}}) {
+    double sum = 0;
+    for (const auto& kind : kinds) sum += kind.weight;
+    for (const auto& kind : kinds)
+      std::cout << preset << ' ' << kind.label << ' ' << 100 * kind.weight / sum << " %\n";
+  }
   return 0;
 }
 

@@ -62,6 +62,7 @@ struct Ips {
   std::uint32_t threshold = 20;  // distinct ports that trip it
   double window_s = 5;
   double block_s = 0;  // 0: for ever
+  Ports spares{};      // ports that it does not block
 };
 
 // Something in front of the host that takes every connection: a SYN proxy, or a tarpit (window 0, never
@@ -87,6 +88,15 @@ struct Relays {
 struct Late {
   Ports ports;
   double ms = 0;  // added to the SYN-ACK alone: once accepted, a connection is as quick as any
+};
+
+// A refusal that is not the last word of the port: the SYNs until a time, or a share of all SYNs (several
+// nodes behind one address), are refused at the host's distance.
+struct PassingRefusal {
+  Firewall::Refusal refusal = Firewall::Refusal::rst;  // rst, or icmp: as the firewall's
+  Ports ports;
+  double until_s = 0;  // after the host's first packet
+  double share = 0;    // of SYNs, at any time
 };
 
 struct LatencyStep {  // moves host and firewall alike: the change is on the shared path
@@ -122,6 +132,7 @@ struct Host {
   std::optional<Relays> relays;
   std::optional<Late> late;
   std::optional<Firewall> firewall;  // none: no perimeter
+  std::optional<PassingRefusal> passing_refusal;
   std::optional<Ips> ips;
   std::optional<Acceptor> acceptor;
   std::vector<LatencyStep> steps;

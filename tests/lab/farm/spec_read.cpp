@@ -62,6 +62,7 @@ Ips read_ips(SpecObject o) {
   ips.threshold = static_cast<std::uint32_t>(o.number("threshold", ips.threshold, 1, 65535));
   ips.window_s = o.number("window_s", ips.window_s, 0.001, 1e6);
   ips.block_s = o.number("block_s", ips.block_s, 0, 1e6);
+  if (o.find("spares")) ips.spares = o.ports("spares");
   o.finish();
   return ips;
 }
@@ -82,6 +83,16 @@ Relays read_relays(SpecObject o) {
   relays.mean_closed_s = o.number("mean_closed_s", relays.mean_closed_s, 0.001, 1e6);
   o.finish();
   return relays;
+}
+
+PassingRefusal read_passing_refusal(SpecObject o) {
+  PassingRefusal passing;
+  passing.refusal = o.choice("refusal", refusals, passing.refusal);
+  passing.ports = o.ports("ports");
+  passing.until_s = o.number("until_s", passing.until_s, 0, 1e6);
+  passing.share = o.number("share", passing.share, 0, 1);
+  o.finish();
+  return passing;
 }
 
 Late read_late(SpecObject o) {
@@ -133,6 +144,7 @@ Host read_host(const json& value, const std::string& where) {
   if (o.find("relays")) host.relays = read_relays(o.object("relays"));
   if (o.find("late")) host.late = read_late(o.object("late"));
   if (o.find("firewall")) host.firewall = read_firewall(o.object("firewall"));
+  if (o.find("passing_refusal")) host.passing_refusal = read_passing_refusal(o.object("passing_refusal"));
   if (o.find("ips")) host.ips = read_ips(o.object("ips"));
   if (o.find("acceptor")) host.acceptor = read_acceptor(o.object("acceptor"));
   if (const auto* steps = o.find("steps")) host.steps = read_steps(*steps, where);

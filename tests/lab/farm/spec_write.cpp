@@ -60,11 +60,18 @@ json host_json(const Host& host) {
                      {"mean_closed_s", host.relays->mean_closed_s}};
   if (host.late) out["late"] = {{"ports", host.late->ports.to_string()}, {"ms", host.late->ms}};
   if (host.firewall) out["firewall"] = firewall_json(*host.firewall);
-  if (host.ips)
+  if (host.passing_refusal)
+    out["passing_refusal"] = {{"refusal", name_of(refusals, host.passing_refusal->refusal)},
+                              {"ports", host.passing_refusal->ports.to_string()},
+                              {"until_s", host.passing_refusal->until_s},
+                              {"share", host.passing_refusal->share}};
+  if (host.ips) {
     out["ips"] = {{"counts", name_of(counts, host.ips->counts)},
                   {"threshold", host.ips->threshold},
                   {"window_s", host.ips->window_s},
                   {"block_s", host.ips->block_s}};
+    if (!host.ips->spares.empty()) out["ips"]["spares"] = host.ips->spares.to_string();
+  }
   if (host.acceptor)
     out["acceptor"] = {{"kind", name_of(acceptors, host.acceptor->kind)},
                        {"ports", host.acceptor->ports.to_string()},

@@ -172,7 +172,15 @@ bool judge_relays(const Host& host, Truth& truth) {
 
 bool judge_acceptor(const Host& host, Truth& truth) {
   if (!host.acceptor) return false;
-  if (!mostly(host.acceptor->ports, everywhere())) return false;
+  if (!mostly(host.acceptor->ports, everywhere())) {
+    truth.why =
+        "1 something in front of the host takes some connections, and the agent may be behind it or not";
+    truth.decidable = false;
+    truth.share_estimable = false;
+    accept(truth, "inconclusive", {"accepts-range-part", "accepts-everything"});
+    accept(truth, "media-range-open", {"relay-port-open"});
+    return true;
+  }
   truth.why = "1 something in front of the host takes every connection";
   truth.decidable = false;
   truth.share_estimable = false;

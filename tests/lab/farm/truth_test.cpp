@@ -179,6 +179,22 @@ TEST_CASE("Every label of the generator makes a host whose first accepted verdic
   }
 }
 
+TEST_CASE("No exposed host of the wild preset is accepted as closed, and every kind has a verdict") {
+  for (const auto& kind : wild_kinds()) {
+    Recipe recipe;
+    recipe.hosts = 20;
+    recipe.wild = true;
+    recipe.only = {kind.label};
+    for (const auto& host : generate(recipe).hosts) {
+      const auto truth = truth_of(host);
+      INFO(kind.label << " " << to_string(host.address) << ": " << truth.why);
+      REQUIRE_FALSE(truth.accepted.empty());
+      if (truth.cls_open.empty()) continue;
+      for (const auto& accepted : truth.accepted) CHECK(accepted.verdict != "closed");
+    }
+  }
+}
+
 TEST_CASE("A kind without weight is drawn only where it is named, alone or beside others") {
   const auto drawn = [](std::vector<std::string> only) {
     Recipe recipe;
@@ -214,6 +230,9 @@ TEST_CASE("A generated farm is read back from its JSON the same") {
   recipe.hosts = 300;
   recipe.seed = 7;
   SECTION("the default mix") {}
+  SECTION("the wild preset") {
+    recipe.wild = true;
+  }
   SECTION("late ports") {
     recipe.only = {"exposed-late", "exposed-late-answering"};
   }

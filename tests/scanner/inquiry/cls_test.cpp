@@ -1,3 +1,4 @@
+#include "scanner/host_log.hpp"
 #include "scanner/plan_shape.hpp"
 #include "scanner/scanned.hpp"
 #include "support/catch.hpp"
@@ -84,7 +85,8 @@ TEST_CASE("The sample waits until every CLS port has answered or is late") {
   REQUIRE(started.size() == before_sample);  // services, CLS, controls
   for (const std::size_t answered : {0U, 1U, 2U, 3U, 4U}) {
     CHECK(host.pressing_at() > Time{40ms});
-    host.on_result(started[answered], open_after(40ms), Time{40ms});
+    const bool is_service = answered < 3;
+    host.on_result(started[answered], is_service ? open_after(40ms) : icmp_after(40ms), Time{40ms});
   }
   CHECK(host.ready_at() > Time{150ms});
   CHECK(host.look_at() == Time{150ms} + Duration{1});
@@ -144,5 +146,35 @@ TEST_CASE("CLS ports are not asked again where one of their SYNs left after the 
     const auto scan = scanned(host, {.host_rate = 100});
     CHECK(reason_of(scan) == "range-silent");
     for (const Port port : cls_ports) CHECK(attempts_at(scan, port).size() == 1);
+  }
+}
+
+TEST_CASE(
+    "A CLS port that refused is asked once more when a moment has passed, and an acceptance then counts") {
+  Host host = case_of('A');
+  host.refuses_until = Time{} + 1s;
+  for (const double rate : {4.0, 100.0}) {
+    const auto scan = scanned(host, {.host_rate = rate});
+    CHECK(reason_of(scan) == "cls-ports-open");
+  }
+  const auto refusing = scanned({.cls = Behaviour::refuse, .range = Behaviour::refuse}, {.host_rate = 100});
+  for (const Port port : cls_ports) {
+    const auto attempts = attempts_at(refusing, port);
+    REQUIRE(attempts.size() == 2);
+    CHECK(attempts[1] - attempts[0] >= 2300ms);
+  }
+}
+
+TEST_CASE("Without retries a refusal is final") {
+  const auto scan = scanned({.cls = Behaviour::refuse}, {.host_rate = 100, .retries = 0});
+  for (const Port port : cls_ports) CHECK(attempts_at(scan, port).size() == 1);
+}
+
+TEST_CASE("The ports beside the CLS ports are asked once where one of these is open, and nowhere else") {
+  const auto exposed = scanned(case_of('A'), {.host_rate = 100});
+  const auto silent = scanned(case_of('C'), {.host_rate = 100});
+  for (const Port port : cls_neighbours) {
+    CHECK(attempts_at(exposed, port).size() == 1);
+    CHECK(attempts_at(silent, port).empty());
   }
 }

@@ -1,3 +1,4 @@
+#include "scanner/host_log.hpp"
 #include "scanner/plan_shape.hpp"
 #include "scanner/scanned.hpp"
 #include "support/catch.hpp"
@@ -8,12 +9,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// A host all of whose services and CLS ports accepted, by 40 ms, and which waits for the rest.
+// A host all of whose services accepted and whose CLS ports a firewall prohibited, by 40 ms, and which waits
+// for the rest.
 struct Begun {
   Begun() {
     std::vector<AttemptId> ids;
     for (std::size_t i = 0; i < before_sample; ++i) ids.push_back(host.start(Time{})->id);
-    for (std::size_t i = 0; i < planned_essentials; ++i) host.on_result(ids[i], open_after(40ms), now);
+    for (std::size_t i = 0; i < planned_essentials; ++i)
+      host.on_result(ids[i], i < 3 ? open_after(40ms) : icmp_after(40ms), now);
   }
   // The next port of the sample.
   AttemptId start() {

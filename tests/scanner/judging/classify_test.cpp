@@ -103,8 +103,6 @@ TEST_CASE("Open CLS ports that a relay explains are relay ports") {
       {"a CLS port that vanished",
        host_but(Role::cls, 1, syn_ack(), quiet, quiet, quiet).finished(0).evidence, "media-range-open",
        "relay-port-open", "low"},
-      {"all three vanished", host(syn_ack(), quiet, quiet).finished(0).evidence, "media-range-open",
-       "relay-port-open", "low"},
       {"a single relay port", host_but(Role::sample, 1, syn_ack(), quiet, quiet, quiet).finished().evidence,
        "media-range-open", "relay-port-open", "medium"},
   });
@@ -160,6 +158,58 @@ TEST_CASE("A perimeter that passes part of the range and rejects the rest by RST
     CHECK(to_string(judgement.reason) == "range-answers");
     CHECK(judgement.range.answered == passed);
   }
+}
+
+TEST_CASE("CLS ports that vanish together are an exposure and a block, one that vanishes is a relay's") {
+  const auto silent_at_end = [](EvidenceMaker maker) {
+    Evidence evidence = maker.finished(0).evidence;
+    for (auto& recheck : evidence.confirm) {
+      recheck.state = PortState::filtered;
+      recheck.reason = Reason::no_response;
+    }
+    return evidence;
+  };
+  check({{"all three reset at the end", host(syn_ack(), quiet, quiet).finished(0).evidence, "cls-exposed",
+          "cls-ports-open", "medium"},
+         {"all three silent at the end", silent_at_end(host(syn_ack(), quiet, quiet)), "cls-exposed",
+          "cls-ports-open", "medium"},
+         {"two of them silent at the end",
+          silent_at_end(host_but(Role::cls, 2, syn_ack(), quiet, quiet, quiet)), "cls-exposed",
+          "some-cls-ports-open", "medium"},
+         {"one silent at the end", silent_at_end(host_but(Role::cls, 1, syn_ack(), quiet, quiet, quiet)),
+          "media-range-open", "relay-port-open", "low"}});
+  const Judgement together = classify(silent_at_end(host(syn_ack(), quiet, quiet)));
+  CHECK(together.explanation.find("fell silent together") != std::string::npos);
+}
+
+namespace {
+
+// Evidence with so many of the four ports beside the CLS ports open, the others silent.
+Evidence with_neighbours(Evidence evidence, std::size_t open) {
+  for (std::size_t i = 0; i < cls_neighbours.size(); ++i) {
+    PortEvidence port{.port = cls_neighbours[i], .role = Role::boundary, .attempts = 1};
+    port.state = i < open ? PortState::open : PortState::filtered;
+    port.reason = i < open ? Reason::syn_ack : Reason::no_response;
+    port.answered_at = i < open ? 1 : 0;
+    evidence.ports.push_back(port);
+  }
+  return evidence;
+}
+
+}  // namespace
+
+TEST_CASE("Whoever accepts the ports beside the CLS ports is no agent, unless a busy relay explains them") {
+  const Evidence exposed = host(syn_ack(), quiet, quiet).finished().evidence;
+  const Evidence busy = host_but(Role::sample, 16, syn_ack(), syn_ack(), quiet, quiet).finished().evidence;
+  const Evidence range = host(syn_ack(), quiet, rst()).finished().evidence;
+  check(
+      {{"none of them", with_neighbours(exposed, 0), "cls-exposed", "cls-ports-open", "high"},
+       {"one of them, as a relay's", with_neighbours(exposed, 1), "cls-exposed", "cls-ports-open", "high"},
+       {"two of them", with_neighbours(exposed, 2), "inconclusive", "accepts-range-part", "medium"},
+       {"all of them", with_neighbours(exposed, 4), "inconclusive", "accepts-range-part", "high"},
+       {"two of them beside a busy relay", with_neighbours(busy, 2), "cls-exposed", "cls-ports-open", "high"},
+       {"all of them, and the host refuses elsewhere in the range", with_neighbours(range, 4),
+        "media-range-open", "range-answers", "high"}});
 }
 
 TEST_CASE("A wide relay that holds a control or two is a relay, no middlebox") {

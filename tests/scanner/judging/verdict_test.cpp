@@ -38,8 +38,8 @@ TEST_CASE("Every reason code stands under the verdict the design gives it") {
   under("cls-exposed", {"cls-ports-open", "some-cls-ports-open"});
   under("media-range-open", {"range-answers", "relay-port-open", "no-firewall"});
   under("closed", {"range-silent", "range-rejected"});
-  under("inconclusive", {"no-answer", "accepts-everything", "answers-everywhere", "blocked-during-scan",
-                         "local-error", "interrupted"});
+  under("inconclusive", {"no-answer", "accepts-everything", "accepts-range-part", "answers-everywhere",
+                         "blocked-during-scan", "local-error", "interrupted"});
 }
 
 TEST_CASE("The worse of two verdicts is the one that should worry the owner more") {

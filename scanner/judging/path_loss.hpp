@@ -1,0 +1,14 @@
+// How much of what was silent a lossy path may have swallowed, told by the host's own answers.
+#pragma once
+
+#include "scanner/evidence.hpp"
+
+namespace edgesurvey {
+
+// The share of passed sample ports that may have stayed silent because every round trip to them was lost. By
+// the model of independent loss: of ports that were asked again, as many answered a further attempt only as
+// lost the first; the upper end of a 95 % interval of that, to the power of a port's attempts. Zero where no
+// port answered late; never above 0.9.
+double missed_share(const Evidence& evidence);
+
+}  // namespace edgesurvey
