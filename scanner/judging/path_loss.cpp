@@ -17,16 +17,16 @@ struct Silences {
 
 }  // namespace
 
-// CLS ports and the first service are left out: the kernel asks them again by itself.
+// An answer without an RTT was to a SYN that the kernel had sent again (Karn's rule).
 double missed_share(const Evidence& evidence) {
   std::uint64_t prompt = 0;
   std::uint64_t late = 0;
   Silences silences;
   for (const PortEvidence& port : evidence.ports) {
-    if (port.role == Role::cls || port.role == Role::service) continue;
+    const bool waited_with_patience = port.role == Role::cls || port.role == Role::service;
     if (port.answered())
-      ++(port.answered_late() ? late : prompt);
-    else if (port.is_silent())
+      ++(port.answered_late() || port.rtt <= Duration::zero() ? late : prompt);
+    else if (port.is_silent() && !waited_with_patience)
       ++(port.attempts > 1 ? silences.again : silences.once);
   }
   if (late == 0) return 0;
