@@ -42,8 +42,13 @@ Time SurveyPacer::ready_at(Time now) {
     taken_ -= freed_.begin()->second;
     freed_.erase(freed_.begin());
   }
-  const Time spaced = starts_.ready_at();
-  return taken_ < places_ ? spaced : std::max(spaced, freed_.begin()->first);
+  Time ready = starts_.ready_at();
+  unsigned taken = taken_;
+  for (auto freed = freed_.begin(); taken >= places_ && freed != freed_.end(); ++freed) {
+    taken -= freed->second;
+    ready = std::max(ready, freed->first);
+  }
+  return ready;
 }
 
 // When the place is free of all its SYNs that left by then.
@@ -66,7 +71,7 @@ void SurveyPacer::take(ProbeTicket probe, Time now, unsigned syns) {
   ++taken_;
   last_ = {.probe = probe, .taken = now, .syns = syns};
   hold(last_, free_at(last_, Time::max()));
-  if (syns > 1) resent_.emplace(probe, last_);
+  in_flight_.insert_or_assign(probe, last_);
 }
 
 void SurveyPacer::left_at(Time when) {
@@ -74,14 +79,21 @@ void SurveyPacer::left_at(Time when) {
   if (when <= last_.taken || places_ == UINT_MAX) return;
   last_.taken = when;
   hold(last_, free_at(last_, Time::max()));
-  if (const auto resent = resent_.find(last_.probe); resent != resent_.end()) resent->second = last_;
+  if (const auto taken = in_flight_.find(last_.probe); taken != in_flight_.end()) taken->second = last_;
 }
 
 void SurveyPacer::ended(ProbeTicket probe, Time now) {
-  const auto resent = resent_.find(probe);
-  if (resent == resent_.end()) return;
-  if (resent->second.until > now) hold(resent->second, free_at(resent->second, now));
-  resent_.erase(resent);
+  const auto ended = in_flight_.find(probe);
+  if (ended == in_flight_.end()) return;
+  Place& place = ended->second;
+  if (now - place.taken >= place.syns * first_resend) {
+    Place unplanned;
+    ++taken_;
+    hold(unplanned, now + a_syn_);
+  } else if (place.syns > 1 && place.until > now) {
+    hold(place, free_at(place, now));
+  }
+  in_flight_.erase(ended);
 }
 
 }  // namespace edgesurvey

@@ -26,7 +26,8 @@ class SurveyPacer {
   void take(ProbeTicket probe, Time now, unsigned syns);
   // The one taken last left only at `when`.
   void left_at(Time when);
-  // The probe ended: SYNs that it has not sent do not leave any more.
+  // The probe ended: SYNs that it has not sent do not leave any more. Where it ended later than it was to,
+  // for this process was stopped, the kernel may have sent one more meanwhile.
   void ended(ProbeTicket probe, Time now);
 
  private:
@@ -44,8 +45,7 @@ class SurveyPacer {
   Duration a_syn_;   // how long a SYN takes a place
   unsigned taken_ = 0;
   std::map<Time, unsigned> freed_;  // how many of the taken when
-  // In flight, and may yet be sent again.
-  std::unordered_map<ProbeTicket, Place> resent_;
+  std::unordered_map<ProbeTicket, Place> in_flight_;
   Place last_;  // the one taken last
 };
 

@@ -90,7 +90,7 @@ struct Late {
   double ms = 0;  // added to the SYN-ACK alone: once accepted, a connection is as quick as any
 };
 
-// A refusal that is not the last word of the port: the SYNs until a time, or a share of all SYNs (several
+// A refusal that is not all that the port has to say: the SYNs until a time, or a share of all SYNs (several
 // nodes behind one address), are refused at the host's distance.
 struct PassingRefusal {
   Firewall::Refusal refusal = Firewall::Refusal::rst;  // rst, or icmp: as the firewall's

@@ -106,6 +106,21 @@ TEST_CASE("A SYN that left later than it was to keeps its place for as much long
   CHECK(pacer.ready_at(Time{} + 1400ms) >= Time{} + 1900ms);
 }
 
+TEST_CASE("A probe that ended later than it was to may have sent one more SYN, which takes a place") {
+  SurveyPacer pacer(2, 0ms);
+  for (const ProbeTicket probe : {1U, 2U}) {
+    pacer.take(probe, Time{} + probe * 500ms, 1);
+    pacer.left_at(Time{} + probe * 500ms);
+  }
+  const Time stopped_until = Time{} + 3s;
+  CHECK(pacer.ready_at(stopped_until) <= stopped_until);
+  pacer.ended(1, stopped_until);
+  CHECK(pacer.ready_at(stopped_until) <= stopped_until);
+  pacer.ended(2, stopped_until);
+  CHECK(pacer.ready_at(stopped_until) > stopped_until + 1s);
+  CHECK(pacer.ready_at(stopped_until + 1100ms) <= stopped_until + 1100ms);
+}
+
 TEST_CASE("Without a pace a probe may start at any time") {
   SurveyPacer pacer(0, 2ms);
   for (ProbeTicket probe = 0; probe < 100'000; ++probe) {
