@@ -20,8 +20,12 @@ constexpr std::size_t smallest_half = 32;
 // More silences than one in eight are hardly lost packets.
 constexpr std::size_t ports_a_loss = 8;
 
-// A silence that so many tries did not break is hardly a lost packet.
+// A silence that so many attempts did not break is hardly a lost packet: of those lost at one in ten, one in
+// a thousand.
 constexpr unsigned telling_tries = 3;
+
+// A relay that holds half of its range would accept so many in a row on one host in 4,000.
+constexpr unsigned telling_acceptances = 12;
 
 bool is_open_service(const PortEvidence& port) {
   return port.role == Role::service && port.state == PortState::open;
@@ -64,7 +68,6 @@ FateCounts Observed::count_fates(ProbePlan::Range range) const {
 }
 
 Glance Observed::look() const {
-  constexpr unsigned enough = 12;
   const auto planned = plan_.of(Role::sample);
   // Samples are asked in order.
   std::size_t asked = planned.first;
@@ -91,7 +94,7 @@ Glance Observed::look() const {
       .rests_on_controls = range_refusals + range_opens > 0,
       .sample_answered = sample.by_host() > 0,
       .sample_filtered = sample.any_silence || sample[Fate::icmp] > 0,
-      .accepts_everything = controls_accept && sample_accepts && sample[Fate::open] >= enough,
+      .accepts_everything = controls_accept && sample_accepts && sample[Fate::open] >= telling_acceptances,
       .cls_open = cls[Fate::open],
       .cls_pending = cls[Fate::unasked] + cls[Fate::awaited],
       .sample_asked = asked - planned.first,

@@ -11,8 +11,6 @@
 namespace edgesurvey {
 namespace {
 
-constexpr std::size_t most_edge_ports = 160;
-
 // How many ports are asked at once between two neighbours. Where answers take long, more of them spare a
 // round: with five, three rounds find what lies between two ports of the sample, and four with three.
 unsigned asked_between(const Observed& o) {
@@ -56,12 +54,20 @@ void append_cuts(const std::vector<RangePort>& ports, std::size_t below, std::si
   if (inside < above - below - 1) cuts.resize(before);
 }
 
+// Blocked CLS ports, which is what a remedy brings about, are no end of an opening that goes on around them.
+const RangePort& lowest_but_cls(const std::vector<RangePort>& ports) {
+  const auto lowest =
+      std::find_if(ports.begin(), ports.end(), [](const RangePort& port) { return !is_cls_port(port.port); });
+  return lowest == ports.end() ? ports.front() : *lowest;
+}
+
 // What would make the picture exact.
 std::vector<Port> cuts_of(const RangePicture& picture, unsigned between) {
   std::vector<Port> cuts;
   const auto& ports = picture.ports;
   if (ports.empty()) return cuts;
-  if (ports.front().passed() && ports.front().port > media_range_first) cuts.push_back(media_range_first);
+  if (ports.front().port > media_range_first && lowest_but_cls(ports).passed())
+    cuts.push_back(media_range_first);
   if (ports.back().passed() && ports.back().port < media_range_last) cuts.push_back(media_range_last);
   std::size_t below = ports.size();
   for (std::size_t i = 0; i < ports.size(); ++i) {
@@ -112,9 +118,7 @@ Want wants::range_edge(const Observed& o, const Question&) {
                        [cut](const PortEvidence& port) { return port.port == cut && port.attempts > 0; });
   });
   const std::size_t with_these = picture.edge_ports + cuts.size();
-  if (cuts.empty() || with_these > most_edge_ports ||
-      follows_moving_edges(evidence, whole, with_these, between))
-    return {};
+  if (cuts.empty() || follows_moving_edges(evidence, whole, with_these, between)) return {};
   return {.not_before = o.at(), .port = cuts.front()};
 }
 

@@ -78,9 +78,8 @@ Want wants::late_refusal(const Observed& o, const Question& q) {
 // meanwhile slows both. Where the ports outside the range refuse as well, the comparison alone tells a host
 // without a firewall from a firewall beside it.
 Want wants::service_rtt(const Observed& o, const Question& q) {
-  constexpr std::size_t enough_where_controls_are_silent = 4;
   if (!o.glance().range_refused || !o.glance().service_open) return {};
-  const std::size_t wanted = o.glance().control_refused ? q.tries : enough_where_controls_are_silent;
+  const std::size_t wanted = o.glance().control_refused ? q.tries : fewest_rtts;
   const auto made = static_cast<std::size_t>(
       std::count_if(o.log().attempts().begin(), o.log().attempts().end(), [](const Attempt& attempt) {
         return attempt.answers_for == AnswersFor::rtt && attempt.end != Attempt::End::returned;

@@ -30,6 +30,9 @@ struct Tally {
   Tally& operator+=(const Tally& other);
 };
 
+// Fewer ports outside the range than this cannot tell the range from everything else.
+inline constexpr unsigned fewest_controls = 2;
+
 struct Facts {
   Tally services;
   Tally cls;

@@ -7,8 +7,6 @@
 namespace edgesurvey {
 namespace {
 
-// Fewer ports outside the range than this cannot tell the range from everything else.
-constexpr unsigned fewest_controls = 2;
 constexpr unsigned ample_controls = 4;
 
 // Open CLS ports that relay allocations would bring about more often than this are not put down to the agent.
@@ -189,8 +187,12 @@ bool range_rejected(const Facts& f) {
   return f.refusals == RefusalOrigin::in_front || (range.refused_in_front > 0 && !refused_alike(f)) ||
          (range.refused == 0 && rejected_by_icmp(f));
 }
-// Refusals sooner than the host's as a whole, yet not each of them: a few may be the host's own.
+// Refusals sooner than the host's as a whole, yet not each of them: a few may be the host's own. And where
+// ports outside are silent, the range is treated otherwise: it may be passed to something nearer than the
+// service.
 Confidence rejected_confidence(const Facts& f) {
+  const bool silent_outside = f.controls.silent == f.controls.judged();
+  if (silent_outside && f.range().refused_in_front > 0) return Confidence::low;
   const bool uniform = f.range().silent == 0 && f.controls.silent == 0 && f.range().refused == 0;
   return high_if(uniform && f.services.open > 0);
 }

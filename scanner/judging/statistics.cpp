@@ -15,7 +15,6 @@ constexpr double fisher_level = 0.01;
 constexpr double rank_sum_level = 0.001;
 constexpr double same_level = 0.005;  // refusals this surely sooner, if by little, are not the same
 
-constexpr std::size_t fewest_rtts = 4;
 constexpr std::size_t fewest_timed = 3;
 constexpr double least_nearer_share = 0.05;    // of the quickest SYN-ACK's RTT
 constexpr double least_sooner_share = 0.10;    // of the SYN-ACK's RTT

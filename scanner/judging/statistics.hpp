@@ -48,6 +48,9 @@ enum class RefusalOrigin : std::uint8_t {
   cannot_tell,  // too few, too noisy, or too near for the difference to be seen
 };
 
+// With fewer RTTs on either side nobody can tell.
+inline constexpr std::size_t fewest_rtts = 4;
+
 // Who sent the refusals (RSTs), by their RTT against the SYN-ACKs' of the same host, both measured by one
 // clock. `in_front` needs a Mann-Whitney rank-sum test at 0.1 %, a difference of medians of at least a
 // tenth of the RTT and 1 ms, and the soonest SYN-ACK to be later as well; `host` needs medians that agree

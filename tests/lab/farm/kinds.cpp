@@ -84,6 +84,8 @@ const std::array wild{
     HostKind{"shun-exposed", 2, [](M& m) { m.cls().drop(all()).shun_but_443(); }},
     HostKind{"shun-exposed-answering", 2, [](M& m) { m.cls().no_stealth().drop(all()).shun_but_443(); }},
     HostKind{"shun-closed", 1, [](M& m) { m.drop(services()).shun_but_443(); }},
+    // The remedy: the CLS ports alone are blocked, and the rest of the range is passed (`remediate`'s rule).
+    HostKind{"cls-blocked", 2, [](M& m) { m.no_stealth().drop(services() | ports("50000,50004-59999")); }},
     // A full proxy for some of the range (F5 BIG-IP wildcard virtual server with a port list; HAProxy with a
     // range in "bind"; Juniper SYN proxy by zone).
     HostKind{"proxy-run", 2, [](M& m) { m.drop(services()).accept_part(m.run_of_range(10, 1000)); }},

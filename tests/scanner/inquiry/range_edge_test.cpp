@@ -51,6 +51,10 @@ struct Searched : HostLog {
     FAIL("the search does not end");
     return ports;
   }
+  bool was_asked(Port port) const {
+    const auto& ports = log.evidence().ports;
+    return std::any_of(ports.begin(), ports.end(), [port](const auto& asked) { return asked.port == port; });
+  }
   std::string found() const {
     const auto spans = spans_of(log.evidence());
     if (!spans) return "unknown";
@@ -84,6 +88,16 @@ TEST_CASE("Several openings are told apart, and a range that is passed whole tak
   Searched whole({{50000, 59999}});
   CHECK(whole.search() <= 2);
   CHECK(whole.found() == "50000-59999 ");
+}
+
+TEST_CASE("Blocked CLS ports cut an opening in two, and the port below them belongs to it") {
+  Searched blocked({{50000, 50000}, {50004, 59999}});
+  CHECK(blocked.search() < 12);
+  CHECK(blocked.found() == "50000 50004-59999 ");
+  Searched elsewhere({{53000, 55999}});
+  elsewhere.search();
+  CHECK(elsewhere.found() == "53000-55999 ");
+  CHECK_FALSE(elsewhere.was_asked(50000));
 }
 
 TEST_CASE("A silent host is not searched") {

@@ -237,7 +237,7 @@ TEST_CASE("Refusals everywhere are put down to whom their round-trip time points
        host(rst(front_rtt), rst(front_rtt), rst(front_rtt)).finished().evidence, "closed", "range-rejected",
        "high"},
       {"D: RST inside from a firewall, silence outside",
-       host(rst(front_rtt), quiet, rst(front_rtt)).finished().evidence, "closed", "range-rejected", "medium"},
+       host(rst(front_rtt), quiet, rst(front_rtt)).finished().evidence, "closed", "range-rejected", "low"},
       {"D or E: no SYN-ACK to compare with", group(rst()).finished().evidence, "inconclusive",
        "answers-everywhere", "medium"},
       {"D or E: on a LAN",
