@@ -104,21 +104,22 @@ Want wants::range_edge(const Observed& o, const Question&) {
   const Evidence& evidence = o.evidence();
   const RangePicture& whole = o.picture();
   const unsigned between = asked_between(o);
-  // One by one a limit would draw the search out by many seconds.
-  const std::size_t answers_a_silence = fewest_answers_a_silence + (between == 1 ? 1 : 0);
-  if (!shows_openings(whole) || refusals_are_rate_limited(evidence, whole, answers_a_silence)) return {};
+  if (!shows_openings(whole)) return {};
   const auto sample = o.plan().of(Role::sample);
   for (std::size_t i = sample.first; i < sample.last; ++i)
     if (o.fate(i) == Fate::awaited) return {};
-  const RangePicture picture = without_young_holes(evidence, whole);
-  auto cuts = cuts_of(picture, between);
+  auto cuts = cuts_of(without_young_holes(evidence, whole), between);
   // A planned port that could not be asked is not in the picture: it is not asked for ever.
   std::erase_if(cuts, [&](Port cut) {
     return std::any_of(evidence.ports.begin(), evidence.ports.end(),
                        [cut](const PortEvidence& port) { return port.port == cut && port.attempts > 0; });
   });
-  const std::size_t with_these = picture.edge_ports + cuts.size();
-  if (cuts.empty() || follows_moving_edges(evidence, whole, with_these, between)) return {};
+  // One by one a limit would draw the search out by many seconds.
+  const std::size_t answers_a_silence = fewest_answers_a_silence + (between == 1 ? 1 : 0);
+  const std::size_t with_these = whole.edge_ports + cuts.size();
+  if (cuts.empty() || refusals_are_rate_limited(evidence, whole, answers_a_silence) ||
+      follows_moving_edges(evidence, whole, with_these, between))
+    return {};
   return {.not_before = o.at(), .port = cuts.front()};
 }
 
@@ -129,8 +130,6 @@ Want wants::doubted_edge(const Observed& o, const Question& q) {
   if (!may_search(o)) return {};
   const Evidence& evidence = o.evidence();
   const RangePicture& picture = o.picture();
-  if (refusals_are_rate_limited(evidence, picture) || !shows_openings(without_young_holes(evidence, picture)))
-    return {};
   const unsigned most = o.glance().answered_late ? 3 : 2;
   std::vector<std::size_t> doubted;
   const auto doubt = [&](const RangePort& port) {
@@ -152,6 +151,9 @@ Want wants::doubted_edge(const Observed& o, const Question& q) {
     for (const RangePort& port : ports)
       if (evidence.ports[port.index].role == Role::boundary && evidence.ports[port.index].attempts == 1)
         doubt(port);
+  if (doubted.empty() || refusals_are_rate_limited(evidence, picture) ||
+      !shows_openings(without_young_holes(evidence, picture)))
+    return {};
   return o.first_of(doubted, q);
 }
 
