@@ -26,7 +26,7 @@ constexpr std::array questions{
            "whether the logging service can be reached"},
   Question{cls_again,              "cls again",              wants::cls_again,              2, outlasting(Risk::low),  patience,               For::port,         false,
            "whether the logging service can be reached where the host was first heard after it was asked"},
-  Question{cls_refused,            "cls refused",            wants::cls_refused,            2, outlasting(Risk::low),  as_usual,               For::port,         false,
+  Question{cls_refused,            "cls refused",            wants::cls_refused,            2, outlasting(Risk::low),  patience,               For::port,         false,
            "whether a refusal of what decides was for a moment: one of several nodes, a route, a full queue"},
   Question{cls_neighbour,          "cls neighbour",          wants::cls_neighbour,          2, outlasting(Risk::even), as_usual,               For::port,         false,
            "whether the ports beside open CLS ports accept as well: then it is no agent that does"},

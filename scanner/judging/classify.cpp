@@ -25,8 +25,10 @@ RangeEstimate estimate_range(const Evidence& evidence, const Facts& facts, Verdi
   if (facts.refusals == RefusalOrigin::in_front) range.answered = sample.open;
   if (verdict != Verdict::inconclusive && range.sampled > 0) {
     range.share = proportion(range.answered, range.sampled);
-    // Passed ports whose packets were lost count as not passed: the upper end allows for them.
-    range.share->high = std::min(1.0, range.share->high / (1 - missed_share(evidence)));
+    // Passed ports whose packets were lost count as not passed: the upper end allows for them, where any port
+    // shows that some are passed.
+    if (range.answered > 0)
+      range.share->high = std::min(1.0, range.share->high / (1 - missed_share(evidence)));
   }
   if (range.share) range.spans = spans_of(evidence);
   return range;

@@ -37,9 +37,7 @@ std::string explain_cls(const Facts& f, const PortSet& open) {
   else if (f.stopped_responding)
     text += " before the host stopped responding, and could not be asked again";
   else if (f.cls_cut_off)
-    text +=
-        ", and fell silent together before the end: relay ports go one by one, so something began to block "
-        "us";
+    text += ", and none of them did at the end: relay ports go one by one, so something began to block us";
   else if (f.cls_not_asked > 0)
     text += ", and could not all be asked again at the end";
   else

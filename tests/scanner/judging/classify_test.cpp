@@ -179,7 +179,7 @@ TEST_CASE("CLS ports that vanish together are an exposure and a block, one that 
          {"one silent at the end", silent_at_end(host_but(Role::cls, 1, syn_ack(), quiet, quiet, quiet)),
           "media-range-open", "relay-port-open", "low"}});
   const Judgement together = classify(silent_at_end(host(syn_ack(), quiet, quiet)));
-  CHECK(together.explanation.find("fell silent together") != std::string::npos);
+  CHECK(together.explanation.find("none of them did at the end") != std::string::npos);
 }
 
 namespace {
