@@ -1,6 +1,7 @@
 // Which ports of the media range are asked, and which outside it: both drawn by the seed.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -23,7 +24,7 @@ inline constexpr bool is_cls_port(Port port) {
 // Right beside the CLS ports: whoever accepts a run of ports accepts these, too.
 inline constexpr std::array<Port, 4> cls_neighbours{50000, 50004, 50005, 50006};
 inline constexpr bool is_cls_neighbour(Port port) {
-  return port == 50000 || (port >= 50004 && port <= 50006);
+  return std::find(cls_neighbours.begin(), cls_neighbours.end(), port) != cls_neighbours.end();
 }
 
 // The most ports a sample can have: the range without the three CLS ports, which are asked anyway.

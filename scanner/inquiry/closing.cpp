@@ -50,8 +50,7 @@ Time next_check(const Observed& o, const Question& q, const Checks& checks, bool
   if (checks.last == nullptr) return all_else_is_late(o);
   if (checks.last->end == Attempt::End::failed_here)
     return checks.failed > o.rules().retries ? Time::max() : checks.last->sent + q.apart;
-  if ((answer_settles && checks.last->end == Attempt::End::answered) ||
-      checks.made >= std::min(q.tries, o.rules().retries + 1))
+  if ((answer_settles && checks.last->end == Attempt::End::answered) || checks.made >= o.most_tries(q))
     return Time::max();
   return checks.last->sent + std::max(q.apart, o.log().rtt().late_after());
 }

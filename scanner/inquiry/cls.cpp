@@ -1,6 +1,5 @@
 // The question itself. A single attempt, waited for with patience: a loaded agent, a proxy or a relay in
 // front may accept seconds later than a service does, and the kernel's further SYNs see to lost packets.
-#include <algorithm>
 #include <vector>
 
 #include "scanner/inquiry/questions.hpp"
@@ -34,7 +33,7 @@ Want wants::cls_refused(const Observed& o, const Question& q) {
     const bool no_route = reason == Reason::host_unreach || reason == Reason::net_unreach;
     const bool refused = tries.fate == Fate::refused && i >= cls.first;
     if (tries.in_flight > 0 || !(refused || (tries.fate == Fate::icmp && no_route))) continue;
-    if (tries.made + tries.failed >= std::min(q.tries, o.rules().retries + 1)) continue;
+    if (tries.made + tries.failed >= o.most_tries(q)) continue;
     const Time at = tries.last + q.apart;
     if (at < want.not_before) want = {.not_before = at, .port = o.ports()[i].port};
   }
@@ -47,12 +46,10 @@ Want wants::cls_neighbour(const Observed& o, const Question& q) {
   std::vector<std::size_t> silent;
   bool accepted = false;
   for (const Port neighbour : cls_neighbours) {
-    const auto asked = std::find_if(o.ports().begin(), o.ports().end(),
-                                    [neighbour](const PortEvidence& port) { return port.port == neighbour; });
-    if (asked == o.ports().end() || asked->attempts == 0) return {.not_before = o.at(), .port = neighbour};
-    const auto index = static_cast<std::size_t>(asked - o.ports().begin());
-    accepted |= o.fate(index) == Fate::open;
-    if (o.fate(index) == Fate::silent) silent.push_back(index);
+    const auto index = o.asked(neighbour);
+    if (!index) return {.not_before = o.at(), .port = neighbour};
+    accepted |= o.fate(*index) == Fate::open;
+    if (o.fate(*index) == Fate::silent) silent.push_back(*index);
   }
   return accepted ? o.first_of(silent, q) : Want{};
 }

@@ -101,6 +101,14 @@ Glance Observed::look() const {
       .unasked = services[Fate::unasked] + cls[Fate::unasked] + controls[Fate::unasked]};
 }
 
+std::optional<std::size_t> Observed::asked(Port port) const {
+  const auto found = std::find_if(ports().begin(), ports().end(), [port](const PortEvidence& known) {
+    return known.port == port && known.attempts > 0;
+  });
+  if (found == ports().end()) return std::nullopt;
+  return static_cast<std::size_t>(found - ports().begin());
+}
+
 Time Observed::next_late_at() const {
   Time next = Time::max();
   const auto& attempts = log_.attempts();
@@ -209,7 +217,7 @@ Time Observed::next_try_unanswered(std::size_t index, const Question& question) 
   constexpr unsigned default_retries = 2;
   const bool repeats = question.apart < Duration::max();
   const unsigned more = repeats && rules_.retries > default_retries ? rules_.retries - default_retries : 0;
-  if (tries.made >= std::min(question.tries, repeats ? rules_.retries + 1 : 1) + more) return Time::max();
+  if (tries.made >= (repeats ? most_tries(question) : 1) + more) return Time::max();
   return tries.last + std::max(log_.rtt().late_after() + Duration{1}, question.apart);
 }
 

@@ -1,6 +1,7 @@
 // What is known of a host at one moment: the log and its evidence, seen by what the questions ask about.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -91,6 +92,10 @@ class Observed {
   }
   // Asked before then and not answered is late: what rests on it goes on as if it were silent.
   Time late_before() const { return late_before_; }
+  // The index of a port that was asked, planned or not.
+  std::optional<std::size_t> asked(Port port) const;
+  // How often a port may be asked for the question in all.
+  unsigned most_tries(const Question& question) const { return std::min(question.tries, rules_.retries + 1); }
   // When the next answer that is awaited will be late; Time::max() for none.
   Time next_late_at() const;
 

@@ -110,10 +110,7 @@ Want wants::range_edge(const Observed& o, const Question&) {
     if (o.fate(i) == Fate::awaited) return {};
   auto cuts = cuts_of(without_young_holes(evidence, whole), between);
   // A planned port that could not be asked is not in the picture: it is not asked for ever.
-  std::erase_if(cuts, [&](Port cut) {
-    return std::any_of(evidence.ports.begin(), evidence.ports.end(),
-                       [cut](const PortEvidence& port) { return port.port == cut && port.attempts > 0; });
-  });
+  std::erase_if(cuts, [&](Port cut) { return o.asked(cut).has_value(); });
   // One by one a limit would draw the search out by many seconds.
   const std::size_t answers_a_silence = fewest_answers_a_silence + (between == 1 ? 1 : 0);
   const std::size_t with_these = whole.edge_ports + cuts.size();

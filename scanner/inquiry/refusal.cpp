@@ -30,11 +30,8 @@ Want wants::silence_beside_refusal(const Observed& o, const Question& q) {
   const auto is_wanted = [&](std::size_t i) {
     return o.fate(i) == Fate::silent && o.ports()[i].attempts < most;
   };
-  const auto planned = o.plan().of(Role::sample);
-  std::size_t first = planned.first;
-  while (first < planned.last && !is_wanted(first)) ++first;
-  if (first == planned.last) return {};
   const auto sample = asked_by_port(o);
+  if (std::none_of(sample.begin(), sample.end(), is_wanted)) return {};
   const auto refused = [&](std::size_t position) {
     return position < sample.size() && o.ports()[sample[position]].state == PortState::closed;
   };

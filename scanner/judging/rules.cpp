@@ -44,13 +44,19 @@ Confidence everything_confidence(const Facts& f) {
 
 // ---- the logging service
 
+// The share of the range that a relay holds, by the sample. Its planned size counts, so that one more silence
+// never turns a relay into an exposure.
+double relay_share(const Facts& f) {
+  return (f.sample.open + 0.5) / (f.sample.all() + 1.0);
+}
+
 // A relay with many ports in use may have taken CLS ports, too: is what the sample shows enough to explain
-// them? The sample's planned size counts, so that one more silence never turns a relay into an exposure.
+// them?
 bool relay_explains_cls(const Facts& f) {
   if (f.sample.open == 0) return false;
-  const double share = (f.sample.open + 0.5) / (f.sample.all() + 1.0);
   const bool all = f.cls_lasting() == f.cls.all();
-  return chance_of_at_least(f.cls_lasting(), f.cls.all(), share) > (all ? relay_chance_of_all : relay_chance);
+  return chance_of_at_least(f.cls_lasting(), f.cls.all(), relay_share(f)) >
+         (all ? relay_chance_of_all : relay_chance);
 }
 
 // Something that accepts a run of ports, or a good part of them, accepts those beside the CLS ports as well:
@@ -59,9 +65,8 @@ bool accepts_range_part(const Facts& f) {
   const Tally& beside = f.cls_neighbours;
   if (f.cls.open == 0 || beside.open < fewest_neighbours || accepts_everything(f) || f.mostly_accepting())
     return false;
-  const double share = (f.sample.open + 0.5) / (f.sample.all() + 1.0);
   return beside.open == beside.judged() ||
-         chance_of_at_least(beside.open, beside.judged(), share) < neighbour_chance;
+         chance_of_at_least(beside.open, beside.judged(), relay_share(f)) < neighbour_chance;
 }
 Confidence range_part_confidence(const Facts& f) {
   return high_if(f.cls_neighbours.open == f.cls_neighbours.judged());

@@ -55,7 +55,7 @@ class Connector::Impl {
 
   bool start_on_reusable_socket(const ConnectRequest& request, Time now);
   FileDescriptor open_socket(Family family);
-  bool may_rest(const ConnectRequest& request) const;
+  bool may_be_reused(const ConnectRequest& request) const;
   Step launch(SlotKey key, Flight& flight);
   Step on_event(SlotKey key, Flight& flight, std::uint32_t events, Time now);
   Step on_error(SlotKey key, Flight& flight, std::uint32_t events, Time now);
@@ -102,7 +102,7 @@ StartResult Connector::Impl::start(const ConnectRequest& request, Time now) {
 
 // A refused socket has its options and epoll's watch already: three system calls a probe instead of eight.
 bool Connector::Impl::start_on_reusable_socket(const ConnectRequest& request, Time now) {
-  if (!may_rest(request)) return false;
+  if (!may_be_reused(request)) return false;
   const auto reusable = reusable_.take(request.address.family());
   if (!reusable) return false;
   const SlotKey key = *reusable;
@@ -124,7 +124,7 @@ FileDescriptor Connector::Impl::open_socket(Family family) {
 }
 
 // Whether its socket's options are those of any other that may be reused.
-bool Connector::Impl::may_rest(const ConnectRequest& request) const {
+bool Connector::Impl::may_be_reused(const ConnectRequest& request) const {
   return request.technique == Technique::half_open && request.timeout <= own_patience(system_resends_);
 }
 
@@ -232,7 +232,7 @@ Connector::Impl::Step Connector::Impl::on_error(SlotKey key, Flight& flight, std
   const Duration rtt = unambiguous(read_at_ - flight.sent);
   if (const auto refused = take_icmp_outcome(flight, rtt)) return refused;
   const bool over = (events & EPOLLHUP) != 0;
-  if (over && may_rest(flight.request)) {
+  if (over && may_be_reused(flight.request)) {
     const int error = take_error_and_renew(socket, flight.peer());
     const bool reusable = error == ECONNREFUSED && reusable_.has_room(flight.request.address.family());
     if (reusable) flight.phase = Flight::Phase::reusable;

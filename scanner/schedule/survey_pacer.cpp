@@ -59,7 +59,10 @@ Time SurveyPacer::free_at(const Place& place, Time sent_by) const {
 }
 
 void SurveyPacer::hold(Place& place, Time until) {
-  if (const auto held = freed_.find(place.until); held != freed_.end() && --held->second == 0)
+  const auto held = freed_.find(place.until);
+  if (held == freed_.end())
+    ++taken_;
+  else if (--held->second == 0)
     freed_.erase(held);
   place.until = Time{(until.time_since_epoch() / tick + 1) * tick};
   ++freed_[place.until];
@@ -68,18 +71,17 @@ void SurveyPacer::hold(Place& place, Time until) {
 void SurveyPacer::take(ProbeTicket probe, Time now, unsigned syns) {
   starts_.take(now);
   if (places_ == UINT_MAX) return;
-  ++taken_;
-  last_ = {.probe = probe, .taken = now, .syns = syns};
-  hold(last_, free_at(last_, Time::max()));
-  in_flight_.insert_or_assign(probe, last_);
+  last_ = probe;
+  Place& place = in_flight_[probe] = {.taken = now, .syns = syns};
+  hold(place, free_at(place, Time::max()));
 }
 
 void SurveyPacer::left_at(Time when) {
   starts_.left_at(when);
-  if (when <= last_.taken || places_ == UINT_MAX) return;
-  last_.taken = when;
-  hold(last_, free_at(last_, Time::max()));
-  if (const auto taken = in_flight_.find(last_.probe); taken != in_flight_.end()) taken->second = last_;
+  const auto last = in_flight_.find(last_);
+  if (last == in_flight_.end() || when <= last->second.taken) return;
+  last->second.taken = when;
+  hold(last->second, free_at(last->second, Time::max()));
 }
 
 void SurveyPacer::ended(ProbeTicket probe, Time now) {
@@ -88,7 +90,6 @@ void SurveyPacer::ended(ProbeTicket probe, Time now) {
   Place& place = ended->second;
   if (now - place.taken >= place.syns * first_resend) {
     Place unplanned;
-    ++taken_;
     hold(unplanned, now + a_syn_);
   } else if (place.syns > 1 && place.until > now) {
     hold(place, free_at(place, now));

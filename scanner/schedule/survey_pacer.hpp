@@ -32,12 +32,12 @@ class SurveyPacer {
 
  private:
   struct Place {
-    ProbeTicket probe = 0;
     Time taken{};
-    Time until{};
+    Time until{};  // epoch: not held yet
     unsigned syns = 1;
   };
   Time free_at(const Place& place, Time sent_by) const;
+  // Holds the place until then, whether or not it is held already.
   void hold(Place& place, Time until);
 
   Pacer starts_;
@@ -46,7 +46,7 @@ class SurveyPacer {
   unsigned taken_ = 0;
   std::map<Time, unsigned> freed_;  // how many of the taken when
   std::unordered_map<ProbeTicket, Place> in_flight_;
-  Place last_;  // the one taken last
+  ProbeTicket last_ = 0;  // the one taken last
 };
 
 }  // namespace edgesurvey

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t sample = 64;
 constexpr std::size_t most_in_flight = 20'000;
+
 class Run {
  public:
   Run(const farm::Spec& spec, const Pace& pace, const Observer& observer)

@@ -20,7 +20,8 @@ Rtt draw_distance(Draw& draw, Span span_ms) {
   return rtt;
 }
 
-// Loss `total` of the round trip; in bursts, half of it comes in bursts that lose 80 % each way.
+// Loss `total` of the round trip; where there are bursts, half of it comes in them, and they lose 80 % each
+// way.
 Loss draw_loss(Draw& draw, Span span, double burst_share) {
   const double total = draw.uniform(span.low, span.high);
   const bool in_bursts = draw.chance(burst_share) && total > 0;

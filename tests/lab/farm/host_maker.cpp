@@ -120,12 +120,7 @@ HostMaker& HostMaker::intrusion_prevention() {
 }
 
 HostMaker& HostMaker::shun_but_443() {
-  intrusion_prevention();
-  host_.ips->threshold = 8 + draw_.below(30);
-  host_.ips->counts = Ips::Counts::ports;
-  host_.ips->window_s = 60;
-  host_.ips->block_s = 0;
-  host_.ips->spares = ports("443");
+  host_.ips = Ips{.threshold = 8 + draw_.below(30), .window_s = 60, .spares = ports("443")};
   return *this;
 }
 
