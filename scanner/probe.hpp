@@ -33,7 +33,7 @@ enum class Role : std::uint8_t {
   cls,       // 50001-50003: the Centralised Logging Service agent
   control,   // outside 50000-59999: what the perimeter does with ports nobody allowed
   sample,    // inside 50000-59999: whether the range is passed
-  boundary,  // inside it: where an opening begins or ends, asked once the sample shows that it does
+  boundary,  // inside it: where an opening begins or ends, or beside an open CLS port
 };
 
 enum class PortState : std::uint8_t {

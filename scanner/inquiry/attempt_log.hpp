@@ -57,7 +57,7 @@ class AttemptLog {
  public:
   AttemptLog(const Address& address, const ProbePlan& plan, Duration timeout);
 
-  // A port that is not in the evidence is added to it, as one of a range's edge.
+  // A port that is not in the evidence is added to it, with the role boundary.
   AttemptId start(const Question& question, Port port, Time now);
   // It was never sent, for want of a descriptor: as if it had not been started.
   void return_unsent(AttemptId id);

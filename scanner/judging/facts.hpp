@@ -38,7 +38,7 @@ struct Facts {
   Tally cls;
   Tally controls;
   Tally sample;
-  Tally boundary;  // asked where the sample led, so no sample themselves: no rule counts them
+  Tally boundary;  // asked where the sample or an open CLS port led: rules count only cls_neighbours
 
   // Ports beside the CLS ports, asked where one of these is open: neither an agent nor, but now and then, a
   // relay accepts there.

@@ -121,7 +121,8 @@ a port now has it. This page is written by `{command}` ({date}); the table's tex
 ## The questions
 
 Attempts are those at one port until it has answered, those of other questions included; apart is the time from one to the next,
-at least; waiting is how long the answer to the first attempt at a port is waited for, that to a further one as usual (one SYN), but for CLS ports.
+at least; waiting is how long the answer to the first attempt at a port is waited for, that to a further one as usual (one SYN),
+but for CLS ports.
 """
 
 _ABLATION = """

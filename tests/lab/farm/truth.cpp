@@ -2,7 +2,7 @@
 // see.
 //
 //  1. Something takes every connection (an acceptor over the range and the rest): accepts-everything. What is
-//     behind it nobody can know.
+//     behind it nobody can know. Over a part of them: accepts-range-part, or relay-port-open.
 //  2. A CLS port listens and is passed: cls-exposed, whatever the rest looks like, and however late it
 //  answers. Where only a relay can be
 //     open there, nobody can tell for sure: cls-exposed and media-range-open are both accepted.
