@@ -20,7 +20,7 @@ inline constexpr std::array all_verdicts{Verdict::cls_exposed, Verdict::media_ra
 
 enum class VerdictReason : std::uint8_t {
   // cls-exposed
-  cls_ports_open,       // 50001, 50002 and 50003 accepted, and still did at the end, or were cut off together
+  cls_ports_open,       // 50001, 50002 and 50003 accepted, and still did at the end, or were all cut off
   some_cls_ports_open,  // one or two of them, or all of them but not at the end
   // media-range-open
   range_answers,    // RSTs from inside the range, not from outside it
