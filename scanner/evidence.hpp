@@ -30,6 +30,11 @@ struct PortEvidence {
   bool is_silent() const { return state == PortState::filtered && !answered(); }
   // It was silent at first: a packet was lost, or answers are rate-limited.
   bool answered_late() const { return answered_at > 1; }
+
+  // Adds the result of an attempt; `number`: which SYN to the port it is of, from 1. Results come in any
+  // order: an answer is not taken back by a later silence, that it was accepted not by a refusal, and a
+  // failure of ours takes nothing back. Of two refusals the quicker is kept: delays only add.
+  void note(unsigned number, const ProbeOutcome& outcome);
 };
 
 // A port asked again at the end: a CLS port that was open, or the liveness check.
@@ -43,6 +48,14 @@ struct Recheck {
 
   bool answered() const { return state != PortState::unknown && reason != Reason::no_response; }
   bool answered_late() const { return answered_at > 1; }
+
+  // Likewise; the first that was accepted stands, with what its peer did.
+  void note(unsigned number, const ProbeOutcome& outcome);
+};
+
+struct TimedRtt {
+  Duration rtt{};
+  Time sent{};  // when its SYN was
 };
 
 struct Evidence {
@@ -50,7 +63,7 @@ struct Evidence {
   std::vector<PortEvidence> ports;     // every planned port once, but for a sample cut short
   std::vector<Recheck> confirm;        // CLS ports that were open, asked again at the end
   std::optional<Recheck> liveness;     // the port that answered first, at the end; none if none had answered
-  std::vector<Duration> syn_ack_rtts;  // every SYN-ACK's RTT on service ports, repeats included
+  std::vector<TimedRtt> syn_ack_rtts;  // every SYN-ACK's on service ports, repeats included
   std::uint32_t other_attempts = 0;    // those at ports for an RTT alone, and checks that were made again
   bool cut_short = false;              // the scan was stopped with more to ask
 };

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <ranges>
 #include <vector>
 
 #include "scanner/probe.hpp"
@@ -38,6 +39,8 @@ class ProbePlan {
     std::size_t first = 0;
     std::size_t last = 0;
     std::size_t size() const { return last - first; }
+    auto begin() const { return std::views::iota(first, last).begin(); }
+    auto end() const { return std::views::iota(first, last).end(); }
   };
   Range of(Role role) const { return ranges_[static_cast<std::size_t>(role)]; }
 

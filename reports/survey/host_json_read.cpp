@@ -86,7 +86,7 @@ Evidence read_evidence(const JsonCursor& host) {
   host.member("cls").member("confirmed").each([&](const JsonCursor& recheck) {
     evidence.confirm.push_back(read_recheck(recheck));
   });
-  if (const auto rtt = host.find("rtt_us")) evidence.syn_ack_rtts.push_back(read_rtt(*rtt));
+  if (const auto rtt = host.find("rtt_us")) evidence.syn_ack_rtts.push_back({read_rtt(*rtt)});
   evidence.ports.reserve(usual_ports);
   host.member("ports").each([&](const JsonCursor& port) { evidence.ports.push_back(read_port(port)); });
   host.member("extra").each([&](const JsonCursor& group) { read_silent_rest(group, evidence.ports); });

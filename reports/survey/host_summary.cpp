@@ -16,7 +16,7 @@ std::vector<Port> open_cls_ports(const HostReport& host) {
 std::optional<Duration> path_rtt(const Evidence& evidence) {
   const auto& rtts = evidence.syn_ack_rtts;
   if (rtts.empty()) return std::nullopt;
-  return *std::min_element(rtts.begin(), rtts.end());
+  return std::min_element(rtts.begin(), rtts.end(), [](auto& a, auto& b) { return a.rtt < b.rtt; })->rtt;
 }
 
 HostSummary::HostSummary(const HostReport& host)

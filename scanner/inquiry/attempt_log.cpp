@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
-#include "scanner/inquiry/note.hpp"
-#include "scanner/judging/statistics.hpp"
-
 namespace edgesurvey {
 namespace {
 
-// Which SYN to its port was answered, from 1, the kernel's included: an answer whose RTT is not known (Karn's
-// rule) may be to a resent one.
+// Which SYN to its port was answered, from 1, the kernel's included. RTTs are of the SYN that was answered,
+// or unknown (zero: Karn's rule); what they leave of the time passed before it.
 unsigned answered_syn(const Attempt& attempt, const ProbeOutcome& outcome, Time now) {
-  if (!outcome.answered() || outcome.rtt > Duration::zero()) return attempt.number;
-  return attempt.number + static_cast<unsigned>((now - attempt.sent) / first_resend);
+  return attempt.number + static_cast<unsigned>((now - attempt.sent - outcome.rtt) / first_resend);
 }
 
 Fate fate_of(const PortEvidence& port, const Tries& tries) {
@@ -50,27 +46,19 @@ AttemptId AttemptLog::start(const Question& question, Port port, Time now) {
                   .answers_for = question.answers_for,
                   .index = static_cast<std::uint32_t>(index),
                   .sent = now};
-  switch (question.answers_for) {
-    case AnswersFor::port: {
-      PortEvidence& asked = evidence_.ports[index];
-      attempt.number = ++asked.attempts;
-      if (attempt.number == 1) asked.asked = now;
-      Tries& tries = tries_[index];
-      tries.last = now;
-      ++tries.made;
-      ++tries.in_flight;
-      break;
-    }
-    case AnswersFor::rtt:
-      ++evidence_.other_attempts;
-      break;
-    case AnswersFor::confirmation:
-    case AnswersFor::liveness:
-      attempt.number = ++begin_recheck(question.answers_for, port).attempts;
-      break;
+  if (attempt.answers_for == AnswersFor::port) {
+    PortEvidence& asked = evidence_.ports[index];
+    attempt.number = ++asked.attempts;
+    if (attempt.number == 1) asked.asked = now;
+    Tries& tries = tries_[index];
+    tries.last = now;
+    ++tries.made;
+    ++tries.in_flight;
+  } else if (attempt.answers_for == AnswersFor::rtt) {
+    ++evidence_.other_attempts;
+  } else {
+    attempt.number = ++recheck_for(attempt).attempts;
   }
-  if (question.answers_for == AnswersFor::rtt || question.answers_for == AnswersFor::liveness)
-    last_check_ = now;
   ++in_flight_;
   attempts_.push_back(attempt);
   return static_cast<AttemptId>(attempts_.size() - 1);
@@ -80,19 +68,14 @@ void AttemptLog::return_unsent(AttemptId id) {
   Attempt& attempt = attempts_[id];
   attempt.end = Attempt::End::returned;
   --in_flight_;
-  switch (attempt.answers_for) {
-    case AnswersFor::port:
-      --evidence_.ports[attempt.index].attempts;
-      --tries_[attempt.index].in_flight;
-      --tries_[attempt.index].made;
-      break;
-    case AnswersFor::rtt:
-      --evidence_.other_attempts;
-      break;
-    case AnswersFor::confirmation:
-    case AnswersFor::liveness:
-      if (Recheck* recheck = recheck_of(attempt)) --recheck->attempts;
-      break;
+  if (attempt.answers_for == AnswersFor::port) {
+    --evidence_.ports[attempt.index].attempts;
+    --tries_[attempt.index].in_flight;
+    --tries_[attempt.index].made;
+  } else if (Recheck* recheck = recheck_of(attempt)) {
+    --recheck->attempts;
+  } else {
+    --evidence_.other_attempts;
   }
 }
 
@@ -108,16 +91,18 @@ void AttemptLog::on_result(AttemptId id, const ProbeOutcome& outcome, Time now) 
     first_heard_ = first_heard_ == Time::min() ? heard : std::min(first_heard_, heard);
     last_heard_ = std::max(last_heard_, attempt.sent);
   }
-  if (outcome.state == PortState::open) learn_rtt(attempt, outcome);
-  switch (attempt.answers_for) {
-    case AnswersFor::port:
-      return note_port(attempt, syn, outcome, now);
-    case AnswersFor::rtt:
-      return;
-    case AnswersFor::confirmation:
-    case AnswersFor::liveness:
-      if (Recheck* recheck = recheck_of(attempt)) note(*recheck, syn, outcome);
+  // An RTT of zero was not measured: the SYN had been sent more than once (Karn's rule).
+  if (outcome.state == PortState::open && outcome.rtt > Duration::zero()) {
+    rtt_.add_syn_ack(outcome.rtt);
+    if (evidence_.ports[attempt.index].role == Role::service) {
+      evidence_.syn_ack_rtts.push_back({outcome.rtt, attempt.sent});
+      distance_ = HostDistance(evidence_.syn_ack_rtts);
+    }
   }
+  if (attempt.answers_for == AnswersFor::port)
+    note_port(attempt, syn, outcome, now);
+  else if (Recheck* recheck = recheck_of(attempt))
+    recheck->note(syn, outcome);
 }
 
 void AttemptLog::note_port(const Attempt& attempt, unsigned syn, const ProbeOutcome& outcome, Time now) {
@@ -132,58 +117,36 @@ void AttemptLog::note_port(const Attempt& attempt, unsigned syn, const ProbeOutc
     tries.failed = 0;
   }
   if (attempt.end == Attempt::End::silent) port.waited = std::max(port.waited, now - attempt.sent);
-  if (outcome.answered() && !port.answered()) port.asked = attempt.sent;
-  note(port, syn, outcome);
+  const bool first_answer = outcome.answered() && !port.answered();
+  port.note(syn, outcome);
+  if (first_answer || (outcome.answered() && port.rtt == outcome.rtt)) port.asked = attempt.sent;
   tries.fate = fate_of(port, tries);
   tries.late = port.answered_late();
 }
 
-// An RTT of zero was not measured: the SYN had been sent more than once (Karn's rule).
-void AttemptLog::learn_rtt(const Attempt& attempt, const ProbeOutcome& outcome) {
-  if (outcome.rtt <= Duration::zero()) return;
-  rtt_.add_syn_ack(outcome.rtt);
-  if (evidence_.ports[attempt.index].role != Role::service) return;
-  evidence_.syn_ack_rtts.push_back(outcome.rtt);
-}
-
-// nullptr: it is of a check that was made again with another port since.
+// nullptr: it is of an RTT, or of a check that was made again with another port since.
 Recheck* AttemptLog::recheck_of(const Attempt& attempt) {
   const Port port = evidence_.ports[attempt.index].port;
   const auto is_it = [port](const Recheck& recheck) { return recheck.port == port; };
-  if (attempt.answers_for == AnswersFor::liveness)
-    return evidence_.liveness && is_it(*evidence_.liveness) ? &*evidence_.liveness : nullptr;
-  const auto known = std::find_if(evidence_.confirm.begin(), evidence_.confirm.end(), is_it);
-  return known == evidence_.confirm.end() ? nullptr : &*known;
+  auto& confirm = evidence_.confirm;
+  auto& check = evidence_.liveness;
+  if (attempt.answers_for == AnswersFor::liveness) return check && is_it(*check) ? &*check : nullptr;
+  const auto known = std::find_if(confirm.begin(), confirm.end(), is_it);
+  return attempt.answers_for == AnswersFor::rtt || known == confirm.end() ? nullptr : &*known;
 }
 
 // A liveness check that was answered and is made again, for more was asked since, begins anew.
-Recheck& AttemptLog::begin_recheck(AnswersFor kind, Port port) {
-  if (kind == AnswersFor::liveness) {
-    auto& check = evidence_.liveness;
-    if (!check || check->port != port || check->answered()) {
-      if (check) evidence_.other_attempts += check->attempts;
-      check = Recheck{.port = port};
-    }
-    return *check;
-  }
-  const auto known = std::find_if(evidence_.confirm.begin(), evidence_.confirm.end(),
-                                  [port](const Recheck& recheck) { return recheck.port == port; });
-  return known != evidence_.confirm.end() ? *known : evidence_.confirm.emplace_back(Recheck{.port = port});
+Recheck& AttemptLog::recheck_for(const Attempt& attempt) {
+  const bool of_liveness = attempt.answers_for == AnswersFor::liveness;
+  Recheck* known = recheck_of(attempt);
+  if (known != nullptr && !(of_liveness && known->answered())) return *known;
+  const Recheck begun{.port = evidence_.ports[attempt.index].port};
+  if (!of_liveness) return evidence_.confirm.emplace_back(begun);
+  if (evidence_.liveness) evidence_.other_attempts += evidence_.liveness->attempts;
+  return evidence_.liveness.emplace(begun);
 }
 
-unsigned AttemptLog::attempts_for(AnswersFor kind, Port port) const {
-  if (kind == AnswersFor::liveness) {
-    const auto& check = evidence_.liveness;
-    return check && check->port == port && !check->answered() ? check->attempts : 0;
-  }
-  if (kind == AnswersFor::port) {
-    const std::size_t index = index_of(port);
-    return index < evidence_.ports.size() ? evidence_.ports[index].attempts : 0;
-  }
-  return 0;
-}
-
-void AttemptLog::drop_unasked() {
+void AttemptLog::close() {
   std::erase_if(evidence_.ports, [](const PortEvidence& port) {
     return (port.role == Role::sample || port.role == Role::boundary) && port.attempts == 0;
   });

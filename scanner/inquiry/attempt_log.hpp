@@ -9,9 +9,9 @@
 
 #include "scanner/evidence.hpp"
 #include "scanner/inquiry/question.hpp"
-#include "scanner/inquiry/rtt.hpp"
 #include "scanner/judging/refusal_origin.hpp"
 #include "scanner/plan.hpp"
+#include "scanner/rtt.hpp"
 
 namespace edgesurvey {
 
@@ -62,9 +62,9 @@ class AttemptLog {
   // It was never sent, for want of a descriptor: as if it had not been started.
   void return_unsent(AttemptId id);
   void on_result(AttemptId id, const ProbeOutcome& outcome, Time now);
-  // Ports of the sample and of edges that nothing wanted to ask, or wants no more since they were returned
-  // unsent, leave the evidence; nothing can be started after that.
-  void drop_unasked();
+  // Nothing is started after that. Ports of the sample and of edges that nothing wanted to ask, or wants no
+  // more since they were returned unsent, leave the evidence.
+  void close();
   void cut_short() { evidence_.cut_short = true; }
 
   const std::vector<Attempt>& attempts() const { return attempts_; }
@@ -72,33 +72,27 @@ class AttemptLog {
 
   // Folds over the above, kept because a host is looked at after every packet.
   const Evidence& evidence() const { return evidence_; }
-  // How many were made at the port for such evidence; of a check that was answered and is made anew, none.
-  unsigned attempts_for(AnswersFor kind, Port port) const;
   const Tries& tries(std::size_t index) const { return tries_[index]; }
   const RttEstimator& rtt() const { return rtt_; }
   // When the first SYN that was answered was sent; Time::min() for none.
   Time first_heard() const { return first_heard_; }
   // When the last attempt was sent that was answered; Time::min() for none.
   Time last_heard() const { return last_heard_; }
-  // When the host was last asked for its liveness or RTT; Time::min() for never.
-  Time last_check() const { return last_check_; }
-  // See nearest_from_host().
-  std::optional<Duration> nearest() const { return nearest_from_host(evidence_.syn_ack_rtts); }
+  const HostDistance& distance() const { return distance_; }
 
  private:
   std::size_t index_of(Port port) const;
   Recheck* recheck_of(const Attempt& attempt);
-  Recheck& begin_recheck(AnswersFor kind, Port port);
+  Recheck& recheck_for(const Attempt& attempt);
   void note_port(const Attempt& attempt, unsigned syn, const ProbeOutcome& outcome, Time now);
-  void learn_rtt(const Attempt& attempt, const ProbeOutcome& outcome);
 
   std::vector<Attempt> attempts_;
   std::vector<Tries> tries_;
   Evidence evidence_;
   RttEstimator rtt_;
+  HostDistance distance_;
   Time first_heard_{Time::min()};
   Time last_heard_{Time::min()};
-  Time last_check_{Time::min()};
   std::size_t in_flight_ = 0;
 };
 

@@ -15,78 +15,66 @@ void HostScan::derive(Time now) {
   next_ = {};
   if (stopped_) return;
   const Observed observed(log_, plan_, rules_, now, favour_latency_);
-  const bool in_doubt = observed.is_in_doubt();
   for (const Question& question : rules_.questions) {
-    if (question.closing && next_.any()) break;
+    if (next_.wants_now || (question.closing && next_.any())) break;
     // Of a host that stopped responding nothing can be learned; while that is in doubt, nothing else is
-    // asked.
-    if (in_doubt && !observed.stopped_responding() && question.answers_for != AnswersFor::liveness) continue;
-    // But the check that says so has all its attempts: a burst may have swallowed the first.
-    if (observed.stopped_responding() && question.answers_for != AnswersFor::liveness &&
-        !(rules_.whole_sample && question.id == QuestionId::sample))
-      continue;
-    const Want want = question.wants(observed, question);
-    if (!want) continue;
-    consider(question, want, now);
-    next_.wants_now = want.not_before <= now;
-    if (next_.wants_now) break;
+    // asked. But the check that says so has all its attempts: a burst may have swallowed the first.
+    const bool whole_sample = rules_.whole_sample && question.id == QuestionId::sample;
+    const bool anyway = observed.stopped_responding() ? whole_sample : !observed.is_in_doubt();
+    if (question.answers_for == AnswersFor::liveness || anyway)
+      consider(question, question.wants(observed, question), now);
   }
   next_.late_at = observed.next_late_at();
   next_.unasked = observed.unasked();
-  if (stopping_ && next_.any()) {
+  if (stopping_ && next_.any())
     log_.cut_short();
-    stopped_ = true;
-    next_ = {};
+  else if (!finished())
     return;
-  }
-  if (!finished()) return;
-  // The ports that leave the evidence are not to be looked at again.
-  log_.drop_unasked();
+  else
+    log_.close();  // the ports that leave the evidence are not to be looked at again
   stopped_ = true;
   next_ = {};
 }
 
 void HostScan::consider(const Question& question, const Want& want, Time now) {
-  const unsigned syns = syns_sent_within(wait_for(question, want.port));
-  const Time at = pacer_.ready_at(std::max(want.not_before, now), syns);
+  if (!want) return;
+  const Time at = pacer_.ready_at(std::max(want.not_before, now), syns_sent_within(wait_for(question, want)));
   Due& due = want.can_wait ? next_.patient : next_.pressing;
-  if (due.question == nullptr || at < due.at) due = {.question = &question, .port = want.port, .at = at};
+  if (due.question == nullptr || at < due.at) due = {.question = &question, .want = want, .at = at};
+  next_.wants_now = want.not_before <= now;
 }
 
 std::optional<HostProbe> HostScan::start(Time now) {
   if (now >= next_.late_at) derive(now);
   if (ready_at() > now) return std::nullopt;
-  const Due& due = next_.pressing.at <= now ? next_.pressing : next_.patient;
-  HostProbe probe = probe_of(*due.question, due.port);
-  if (pacer_.ready_at(now, probe.syns) > now) {  // the one before left later than it was to
+  const auto [question, want, at] = next_.pressing.at <= now ? next_.pressing : next_.patient;
+  const Duration wait = wait_for(*question, want);
+  const unsigned syns = syns_sent_within(wait);
+  if (pacer_.ready_at(now, syns) > now) {  // the one before left later than it was to
     derive(now);
     return std::nullopt;
   }
-  probe.id = log_.start(*due.question, due.port, now);
-  pacer_.take(probe.id, now, probe.syns);
+  const bool confirms = question->answers_for == AnswersFor::confirmation;
+  const HostProbe probe{.id = log_.start(*question, want.port, now),
+                        .question = question->id,
+                        .port = want.port,
+                        .technique = confirms ? Technique::watch : Technique::half_open,
+                        .wait = wait,
+                        .syns = syns};
+  pacer_.take(probe.id, now, syns);
   derive(now);
   return probe;
 }
 
-HostProbe HostScan::probe_of(const Question& question, Port port) const {
-  const bool confirms = question.answers_for == AnswersFor::confirmation;
-  const Duration wait = wait_for(question, port);
-  return {.question = question.id,
-          .port = port,
-          .technique = confirms ? Technique::watch : Technique::half_open,
-          .wait = wait,
-          .syns = syns_sent_within(wait)};
-}
-
-Duration HostScan::wait_for(const Question& question, Port port) const {
+Duration HostScan::wait_for(const Question& question, const Want& want) const {
   const Duration usual = log_.rtt().wait();
-  if (question.waiting == Waiting::as_usual) return usual;
-  if (!is_cls_port(port) && log_.attempts_for(question.answers_for, port) > 0) return usual;
-  if (question.waiting == Waiting::patience_of_first_port && port != plan_.ports().front().port) return usual;
+  const bool first_port_only = question.waiting == Waiting::patience_of_first_port;
+  if (question.waiting == Waiting::as_usual || (want.again && !is_cls_port(want.port)) ||
+      (first_port_only && want.port != plan_.ports().front().port))
+    return usual;
   // Short of the whole second, in which the kernel's next SYN might leave.
   const Duration patient = std::max(rules_.patience, rules_.timeout) - (first_resend - one_syn_wait);
-  const bool sends_more = patient > first_resend;
-  const bool one_more = question.waiting == Waiting::patience_of_second_syn && sends_more;
+  const bool one_more = question.waiting == Waiting::patience_of_second_syn && patient > first_resend;
   return std::max(usual, one_more ? patient + first_resend : patient);
 }
 

@@ -69,7 +69,7 @@ class HostScan {
  private:
   struct Due {
     const Question* question = nullptr;
-    Port port = 0;
+    Want want;
     Time at = Time::max();
   };
   // What the questions want, at the time when they were asked.
@@ -85,8 +85,7 @@ class HostScan {
 
   void derive(Time now);
   void consider(const Question& question, const Want& want, Time now);
-  HostProbe probe_of(const Question& question, Port port) const;
-  Duration wait_for(const Question& question, Port port) const;
+  Duration wait_for(const Question& question, const Want& want) const;
 
   const ScanRules& rules_;
   const ProbePlan& plan_;
@@ -94,9 +93,8 @@ class HostScan {
   HostPacer pacer_;
   Next next_;  // derived from the log
   bool favour_latency_ = true;
-  bool stopping_ =
-      false;  // nothing is to be started any more: whatever is wanted now or later cuts the scan short
-  bool stopped_ = false;  // nothing is wanted any more
+  bool stopping_ = false;  // nothing more is to be started: whatever is wanted cuts the scan short
+  bool stopped_ = false;   // nothing is wanted any more
 };
 
 }  // namespace edgesurvey

@@ -19,14 +19,13 @@ namespace edgesurvey {
 // 0 or 1, from 0-10.9 % to 0-5.6 % for 64 ports.
 struct FirstHalf {
   enum class Shows : std::uint8_t {
-    not_yet,  // it is not asked, or too much of it is awaited, or doubtful
-    alike,    // all of it has answered, and alike: the rest would change no verdict
+    not_yet,  // it is not asked, or too much of it is awaited
+    alike,    // all that has answered did so alike, and the few silences are lost packets as far as is known
     silence,  // no answer, and more silences than a few lost packets
     mixed,    // some was passed and some was not
   };
   Shows shows = Shows::not_yet;
   bool any_answer = false;
-  bool any_awaited = false;
 };
 
 // How many ports of one role met each fate.
@@ -37,31 +36,7 @@ struct FateCounts {
 
   unsigned operator[](Fate fate) const { return of[static_cast<std::size_t>(fate)]; }
   unsigned by_host() const { return (*this)[Fate::open] + (*this)[Fate::refused]; }
-};
-
-// All ports at a glance.
-struct Glance {
-  bool service_open = false;
-  bool host_answered = false;    // by a SYN-ACK or a RST, from whatever port
-  bool range_refused = false;    // a RST came from inside the range
-  bool control_refused = false;  // ... from outside it
-  bool control_heard = false;    // anything came from outside it
-  bool answered_late = false;  // a further attempt only: packets are being lost, or answers are rate-limited
-  // Something in the range answered that says nothing of it unless controls are silent: a RST, or an open
-  // port that is not one of CLS, which speaks for itself.
-  bool rests_on_controls = false;
-  bool sample_answered = false;  // by the host
-  bool sample_filtered = false;
-  // A dozen sample ports accepted, and so did every control: a middlebox accepts on every port.
-  bool accepts_everything = false;
-  unsigned cls_open = 0;
-  unsigned cls_pending = 0;  // not asked, or awaited
-  std::size_t sample_asked = 0;
-  unsigned unasked = 0;  // of services, CLS and controls
-
-  // Of relays those that have 5.7 % of their ports in use look like an agent most often: 0.14 % of them have
-  // two or three of the CLS ports in use, and none of 32 others; 0.02 % none of 64.
-  bool agent_shows() const { return cls_open >= 2; }
+  unsigned answers() const { return by_host() + (*this)[Fate::icmp]; }
 };
 
 // How many ports of the plan's sample come first that may be enough; all of it where no half may do.
@@ -82,22 +57,32 @@ class Observed {
   // Whether the survey soon waits for this host: rather more ports at once than more rounds.
   bool favours_latency() const { return favour_latency_ && !rules_.is_slow(); }
 
-  std::size_t half_of_sample() const { return half_; }  // how many ports; all of them where no half may do
-
-  const Glance& glance() const { return glance_; }
+  // Asked and not answered for so long, a port is late: what rests on it goes on as if it were silent.
   Fate fate(std::size_t index) const {
     const Tries& tries = log_.tries(index);
     if (tries.in_flight == 0 || tries.fate >= Fate::icmp) return tries.fate;
     return tries.last < late_before_ ? Fate::silent : Fate::awaited;
   }
-  // Asked before then and not answered is late: what rests on it goes on as if it were silent.
-  Time late_before() const { return late_before_; }
-  // The index of a port that was asked, planned or not.
-  std::optional<std::size_t> asked(Port port) const;
-  // How often a port may be asked for the question in all.
-  unsigned most_tries(const Question& question) const { return std::min(question.tries, rules_.retries + 1); }
   // When the next answer that is awaited will be late; Time::max() for none.
   Time next_late_at() const;
+  // Of the sample as far as it was asked in order; ports of edges are Role::boundary.
+  const FateCounts& count(Role role) const { return counts_[static_cast<std::size_t>(role)]; }
+  // The index of a port that was asked, planned or not.
+  std::optional<std::size_t> asked(Port port) const;
+
+  bool host_answered() const;  // by a SYN-ACK or a RST, from whatever port
+  bool range_refused() const;  // a RST came from inside the range
+  // Something in the range answered that says nothing of it unless controls are silent: a RST, or an open
+  // port that is not one of CLS, which speaks for itself.
+  bool rests_on_controls() const;
+  // A dozen sample ports accepted, and so did every control: a middlebox accepts on every port.
+  bool accepts_everything() const;
+  // Of relays those that have 5.7 % of their ports in use look like an agent most often: 0.14 % of them have
+  // two or three of the CLS ports in use, and none of 32 others; 0.02 % none of 64.
+  bool agent_shows() const { return count(Role::cls)[Fate::open] >= 2; }
+  // How often a silence is asked that is doubted: once more where packets are seen to be lost, or answers to
+  // be rate-limited.
+  unsigned tries_at_doubt() const;
 
   // The service that shows best that the host lives is not answering: it was asked, is late, and nothing that
   // was sent since has answered. Nothing more is asked until that is settled.
@@ -106,38 +91,37 @@ class Observed {
   bool stopped_responding() const { return stopped_responding_; }
   // The media range as it shows by now; made when it is first asked for.
   const RangePicture& picture() const;
+
+  std::size_t half_of_sample() const { return half_; }  // how many ports; all of them where no half may do
   const FirstHalf& first_half() const { return first_half_; }
   // Whether the second half of the sample would be worth asking, were the host known to live.
   bool rest_is_wanted() const;
+  std::size_t sample_asked() const;  // how many ports, in order
   // How many ports of the sample, and of the plan, are to have their first attempt yet, as far as is known.
   std::size_t sample_left() const;
   std::size_t unasked() const;
 
-  // When a question may ask the port, by its number of tries and the distance between them; max: not any
-  // more.
-  Time next_try(std::size_t index, const Question& question) const {
-    return log_.tries(index).fate >= Fate::icmp ? Time::max() : next_try_unanswered(index, question);
-  }
+  // How often a port may be asked for the question in all.
+  unsigned most_tries(const Question& question) const { return std::min(question.tries, rules_.retries + 1); }
+  // When a question may ask a port that has not answered, by its number of tries and the distance between
+  // them; max: not any more.
+  Time next_try(std::size_t index, const Question& question) const;
   // The wanted port of these that may be asked first. wanted(index) -> bool.
-  template <typename Wanted>
-  Want first_of(ProbePlan::Range range, const Question& question, Wanted wanted) const {
+  template <typename Indices, typename Wanted>
+  Want first_of(const Indices& indices, const Question& question, Wanted wanted) const {
     Want want;
-    for (std::size_t i = range.first; i < range.last; ++i) {
+    for (const std::size_t i : indices) {
       if (!wanted(i)) continue;
-      const Time at = next_try(i, question);
-      if (at < want.not_before) want = {.not_before = at, .port = ports()[i].port};
-      if (at <= now_) break;
+      want.take_if_earlier({next_try(i, question), ports()[i].port, log_.tries(i).made > 0});
+      if (want.not_before <= now_) break;
     }
     return want;
   }
-  Want first_of(std::span<const std::size_t> indices, const Question& question) const;
 
  private:
-  FateCounts count_fates(ProbePlan::Range range) const;
-  Glance look() const;
+  std::array<FateCounts, 5> count_fates() const;
   bool find_doubt() const;
   FirstHalf look_at_first_half() const;
-  Time next_try_unanswered(std::size_t index, const Question& question) const;
 
   const AttemptLog& log_;
   const ProbePlan& plan_;
@@ -146,7 +130,7 @@ class Observed {
   const Time late_before_;
   const std::size_t half_;
   const bool favour_latency_;
-  const Glance glance_;
+  const std::array<FateCounts, 5> counts_;  // by role
   const bool in_doubt_;
   const bool stopped_responding_;
   const FirstHalf first_half_;

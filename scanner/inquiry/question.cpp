@@ -25,19 +25,11 @@ constexpr std::array questions{
   Question{cls,                    "cls",                    wants::cls,                    1, outlasting(Risk::low),  patience_of_second_syn, For::port,         false,
            "whether the logging service can be reached"},
   Question{cls_again,              "cls again",              wants::cls_again,              2, outlasting(Risk::low),  patience,               For::port,         false,
-           "whether the logging service can be reached where the host was first heard after it was asked"},
-  Question{cls_refused,            "cls refused",            wants::cls_refused,            2, outlasting(Risk::low),  patience,               For::port,         false,
-           "whether a refusal of what decides was for a moment: one of several nodes, a route, a full queue"},
+           "whether a refusal was for a moment (one of several nodes, a route, a full queue), or a silence from before the host was up"},
   Question{cls_neighbour,          "cls neighbour",          wants::cls_neighbour,          2, outlasting(Risk::even), as_usual,               For::port,         false,
            "whether the ports beside open CLS ports accept as well: then it is no agent that does"},
-  Question{control,                "control",                wants::control,                1, never,                  as_usual,               For::port,         false,
-           "whether ports outside the range are treated otherwise"},
-  Question{control_again,          "control again",          wants::control_again,          2, outlasting(Risk::some), as_usual,               For::port,         false,
-           "whether the silence of a control, on which an answer from the range rests, was a lost packet"},
-  Question{doubtful_silence,       "doubtful silence",       wants::doubtful_silence,       3, outlasting(Risk::even), as_usual,               For::port,         false,
-           "whether a silence among like answers of half the sample was a lost packet, so that half is enough"},
-  Question{silence_beside_refusal, "silence beside refusal", wants::silence_beside_refusal, 3, outlasting(Risk::even), as_usual,               For::port,         false,
-           "whether an opening of the range ends there, or a packet was lost"},
+  Question{control,                "control",                wants::control,                2, outlasting(Risk::some), as_usual,               For::port,         false,
+           "whether ports outside the range are treated otherwise; again where an answer from the range rests on it"},
   Question{late_refusal,           "late refusal",           wants::late_refusal,           3, late,                   as_usual,               For::port,         false,
            "whether a refusal among sooner ones is the host's, or was held up on its way"},
   Question{service_rtt,            "service rtt",            wants::service_rtt,            6, late,                   as_usual,               For::rtt,          false,
@@ -49,7 +41,7 @@ constexpr std::array questions{
   Question{range_edge,             "range edge",             wants::range_edge,             1, never,                  as_usual,               For::port,         false,
            "where an opening of the range begins and ends, to the port"},
   Question{doubted_edge,           "doubted edge",           wants::doubted_edge,           3, outlasting(Risk::even), as_usual,               For::port,         false,
-           "whether the silence at such an end was a lost packet"},
+           "whether a silence at such an end, or amid refusals, was a lost packet"},
   Question{cls_still_open,         "cls still open",         wants::cls_still_open,         2, outlasting(Risk::low),  patience,               For::confirmation, true,
            "whether an open CLS port is the agent's, or a relay port that has gone meanwhile"},
   Question{liveness,               "liveness",               wants::liveness,               2, outlasting(Risk::low),  patience,               For::liveness,     true,
@@ -64,17 +56,9 @@ std::span<const Question> inquiry() {
 }
 
 std::string_view to_string(Waiting waiting) {
-  switch (waiting) {
-    case Waiting::as_usual:
-      break;
-    case Waiting::patience:
-      return "--patience";
-    case Waiting::patience_of_second_syn:
-      return "--patience and a second";
-    case Waiting::patience_of_first_port:
-      return "--patience for the first port";
-  }
-  return "as usual";
+  constexpr std::array<std::string_view, 4> names{"as usual", "--patience", "--patience and a second",
+                                                  "--patience for the first port"};
+  return names[static_cast<std::size_t>(waiting)];
 }
 
 std::string_view to_string(QuestionId id) {

@@ -17,12 +17,8 @@ enum class QuestionId : std::uint8_t {
   service,
   cls,
   cls_again,
-  cls_refused,
   cls_neighbour,
   control,
-  control_again,
-  doubtful_silence,
-  silence_beside_refusal,
   late_refusal,
   service_rtt,
   sample,
@@ -54,9 +50,13 @@ enum class Waiting : std::uint8_t {
 struct Want {
   Time not_before = Time::max();  // max: none
   Port port = 0;
+  bool again = false;     // it was asked before, for the same kind of evidence
   bool can_wait = false;  // nothing follows on its answer soon: others may go first
 
   explicit operator bool() const { return not_before < Time::max(); }
+  void take_if_earlier(const Want& other) {
+    if (other.not_before < not_before) *this = other;
+  }
 };
 
 struct Question {

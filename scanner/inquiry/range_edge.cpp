@@ -11,12 +11,10 @@
 namespace edgesurvey {
 namespace {
 
-// How many ports are asked at once between two neighbours. Where answers take long, more of them spare a
-// round: with five, three rounds find what lies between two ports of the sample, and four with three.
+// How many ports are asked at once between two neighbours: with four, three rounds find what lies between two
+// ports of the sample.
 unsigned asked_between(const Observed& o) {
-  constexpr Duration far_away = std::chrono::milliseconds(120);
-  if (!o.favours_latency()) return 1;
-  return o.log().rtt().known() && o.log().rtt().expected() > far_away ? 5 : 3;
+  return o.favours_latency() ? 4 : 1;
 }
 
 // A silence in the midst of an opening is rather a lost packet than two more edges: it is asked again before
@@ -78,23 +76,13 @@ std::vector<Port> cuts_of(const RangePicture& picture, unsigned between) {
   return cuts;
 }
 
-// Whether a search would take more ports with these than it needs, and its answers come as late as a limit on
-// refusals makes them: then every attempt moves the edges it is after. An edge that stays where it is takes
-// some eight ports one by one, as many as halve what lies between two ports of the sample, up to fifteen when
-// several are asked at once, and a few more where a burst misled the search.
-bool follows_moving_edges(const Evidence& evidence, const RangePicture& picture, std::size_t ports,
-                          unsigned between) {
-  const std::size_t most_an_edge = between == 1 ? 10 : 22;
-  constexpr std::size_t spare = 8;
-  if (ports <= most_an_edge * changes(picture) + spare) return false;
-  std::size_t silences = picture.late_answers + picture.late_edges;
-  for (std::size_t i = 0; i < picture.ports.size(); ++i) silences += is_hole(evidence, picture, i) ? 1U : 0U;
-  return fewest_answers_a_silence * silences > picture.prompt_answers;
-}
+// A search that takes more goes after edges that move with every attempt, as a limit on refusals makes them:
+// one that stays where it is takes some eight ports one by one, and twelve four at a time; the rest is for
+// bursts that misled it.
+constexpr std::size_t most_ports_an_edge = 30;
 
 bool may_search(const Observed& o) {
-  return o.glance().range_refused && o.sample_left() == 0 &&
-         o.first_half().shows != FirstHalf::Shows::not_yet;
+  return o.range_refused() && o.sample_left() == 0 && o.first_half().shows != FirstHalf::Shows::not_yet;
 }
 
 }  // namespace
@@ -103,19 +91,12 @@ Want wants::range_edge(const Observed& o, const Question&) {
   if (!may_search(o)) return {};
   const Evidence& evidence = o.evidence();
   const RangePicture& whole = o.picture();
-  const unsigned between = asked_between(o);
-  if (!shows_openings(whole)) return {};
-  const auto sample = o.plan().of(Role::sample);
-  for (std::size_t i = sample.first; i < sample.last; ++i)
-    if (o.fate(i) == Fate::awaited) return {};
-  auto cuts = cuts_of(without_young_holes(evidence, whole), between);
+  if (!shows_openings(whole) || o.count(Role::sample)[Fate::awaited] > 0) return {};
+  auto cuts = cuts_of(without_young_holes(evidence, whole), asked_between(o));
   // A planned port that could not be asked is not in the picture: it is not asked for ever.
   std::erase_if(cuts, [&](Port cut) { return o.asked(cut).has_value(); });
-  // One by one a limit would draw the search out by many seconds.
-  const std::size_t answers_a_silence = fewest_answers_a_silence + (between == 1 ? 1 : 0);
-  const std::size_t with_these = whole.edge_ports + cuts.size();
-  if (cuts.empty() || refusals_are_rate_limited(evidence, whole, answers_a_silence) ||
-      follows_moving_edges(evidence, whole, with_these, between))
+  if (cuts.empty() || whole.edge_ports + cuts.size() > most_ports_an_edge * (changes(whole) + 1) ||
+      refusals_are_rate_limited(evidence, whole))
     return {};
   return {.not_before = o.at(), .port = cuts.front()};
 }
@@ -127,10 +108,9 @@ Want wants::doubted_edge(const Observed& o, const Question& q) {
   if (!may_search(o)) return {};
   const Evidence& evidence = o.evidence();
   const RangePicture& picture = o.picture();
-  const unsigned most = o.glance().answered_late ? 3 : 2;
   std::vector<std::size_t> doubted;
   const auto doubt = [&](const RangePort& port) {
-    if (is_silent(evidence, port) && evidence.ports[port.index].attempts < most &&
+    if (is_silent(evidence, port) && evidence.ports[port.index].attempts < o.tries_at_doubt() &&
         o.fate(port.index) == Fate::silent)
       doubted.push_back(port.index);
   };
@@ -151,7 +131,7 @@ Want wants::doubted_edge(const Observed& o, const Question& q) {
   if (doubted.empty() || refusals_are_rate_limited(evidence, picture) ||
       !shows_openings(without_young_holes(evidence, picture)))
     return {};
-  return o.first_of(doubted, q);
+  return o.first_of(doubted, q, [](std::size_t) { return true; });
 }
 
 }  // namespace edgesurvey

@@ -11,7 +11,7 @@ Want wants::service(const Observed& o, const Question& q) {
   const bool asks_again = o.fate(cls.last - 1) != Fate::unasked;
   return o.first_of(o.plan().of(Role::service), q, [&](std::size_t i) {
     if (o.log().tries(i).made > 0 && !asks_again) return false;
-    return !o.glance().service_open || o.log().tries(i).made < enough_beside_another;
+    return o.count(Role::service)[Fate::open] == 0 || o.log().tries(i).made < enough_beside_another;
   });
 }
 

@@ -38,13 +38,23 @@ Tally& tally_of(Facts& facts, Role role) {
   return facts.boundary;
 }
 
-void count(Tally& tally, const PortEvidence& port, bool heard, std::optional<Duration> nearest) {
+void count(Tally& tally, const PortEvidence& port, bool heard, const HostDistance& distance) {
   switch (port.state) {
     case PortState::open:
       ++tally.open;
       return;
     case PortState::closed:
-      ++(was_refused_in_front(port, nearest) ? tally.refused_in_front : tally.refused);
+      switch (distance.refuser_of(port)) {
+        case Refuser::host:
+          ++tally.refused;
+          return;
+        case Refuser::in_front:
+          ++tally.refused_in_front;
+          return;
+        case Refuser::unclear:
+          ++tally.refused_unclear;
+          return;
+      }
       return;
     case PortState::unknown:
       ++tally.unknown;
@@ -84,24 +94,27 @@ void count_confirmations(Facts& facts, const Evidence& evidence) {
       ++gone;
   }
   // Relay ports are let go one by one. What takes several at once, whether it drops or resets, blocks us, and
-  // need not block the port of the liveness check.
-  facts.cls_cut_off = gone > 1 && facts.cls_still_open == 0;
+  // need not block the port of the liveness check. Two may be a relay's, where others show.
+  const bool all_were_open = facts.cls.open == facts.cls.all();
+  facts.cls_cut_off = gone > 1 && (all_were_open || (facts.sample.open == 0 && facts.cls_still_open == 0));
   if (facts.cls_cut_off) facts.cls_not_asked += gone;
 }
 
 // Who sent the RSTs from inside the range that no single RTT gives away. One of zero was not measured (Karn's
 // rule), which is not "at once".
-RefusalOrigin origin_of_range_refusals(const Evidence& evidence, std::optional<Duration> nearest) {
+RefusalOrigin origin_of_range_refusals(const Evidence& evidence, const HostDistance& distance) {
   bool refused = false;
   std::vector<Duration> rtts;
   for (const auto& port : evidence.ports) {
-    if (!in_media_range(port.port) || port.state != PortState::closed || was_refused_in_front(port, nearest))
+    if (!in_media_range(port.port) || port.state != PortState::closed ||
+        distance.refuser_of(port) != Refuser::host)
       continue;
     refused = true;
-    if (port.rtt > Duration::zero()) rtts.push_back(port.rtt);
+    const auto rtt = distance.at_shortest({port.rtt, port.asked});
+    if (port.rtt > Duration::zero() && rtt) rtts.push_back(*rtt);
   }
   if (refused && rtts.empty()) return RefusalOrigin::cannot_tell;
-  return origin_of_refusals(rtts, evidence.syn_ack_rtts);
+  return origin_of_refusals(rtts, distance.syn_acks());
 }
 
 }  // namespace
@@ -110,6 +123,7 @@ Tally& Tally::operator+=(const Tally& other) {
   open += other.open;
   refused += other.refused;
   refused_in_front += other.refused_in_front;
+  refused_unclear += other.refused_unclear;
   prohibited += other.prohibited;
   unreachable += other.unreachable;
   silent += other.silent;
@@ -147,10 +161,10 @@ Facts facts_of(const Evidence& evidence) {
     if (state != PortState::unknown) return;
     (reason == Reason::not_run ? facts.interrupted : facts.local_error) = true;
   };
-  const auto nearest = nearest_from_host(evidence.syn_ack_rtts);
+  const HostDistance distance(evidence.syn_ack_rtts);
   for (const auto& port : evidence.ports) {
-    count(tally_of(facts, port.role), port, port.asked <= heard_until, nearest);
-    if (is_cls_neighbour(port.port)) count(facts.cls_neighbours, port, port.asked <= heard_until, nearest);
+    count(tally_of(facts, port.role), port, port.asked <= heard_until, distance);
+    if (is_cls_neighbour(port.port)) count(facts.cls_neighbours, port, port.asked <= heard_until, distance);
     if (port.role != Role::boundary) note_failure(port.state, port.reason);
     if (port.role == Role::cls && port.is_silent() && port.waited < convincing_silence) ++facts.cls_hurried;
   }
@@ -159,7 +173,7 @@ Facts facts_of(const Evidence& evidence) {
   count_confirmations(facts, evidence);
   if (evidence.cut_short || facts.cls.all() == 0 || facts.controls.all() == 0 || facts.sample.all() == 0)
     facts.interrupted = true;
-  facts.refusals = origin_of_range_refusals(evidence, nearest);
+  facts.refusals = origin_of_range_refusals(evidence, distance);
   return facts;
 }
 

@@ -13,6 +13,7 @@ struct Tally {
   unsigned open = 0;
   unsigned refused = 0;           // RST, as late as the host's own answers or not to be told apart from them
   unsigned refused_in_front = 0;  // RST that came too soon to be the host's: something in front of it refused
+  unsigned refused_unclear = 0;   // RST while the path changed: it counts for nothing
   unsigned prohibited = 0;        // ICMP: a policy said no, or "port unreachable"
   unsigned unreachable = 0;       // ICMP: no route to the host or its network
   unsigned silent = 0;
@@ -22,7 +23,7 @@ struct Tally {
   unsigned judged() const { return open + refused + refused_in_front + prohibited + unreachable + silent; }
   unsigned by_host() const { return open + refused; }
   unsigned by_icmp() const { return prohibited + unreachable; }
-  unsigned all() const { return judged() + unheard + unknown; }
+  unsigned all() const { return judged() + refused_unclear + unheard + unknown; }
   // The host's SYN-ACKs and RSTs among those judged.
   Proportion answering() const { return {by_host(), judged()}; }
   Proportion accepting() const { return {open, judged()}; }
@@ -47,7 +48,7 @@ struct Facts {
   unsigned cls_still_open = 0;      // open at first, and when asked again at the end
   unsigned cls_not_asked = 0;       // open at first; asking again failed at home, or the host had stopped
                                     // responding, or they were cut off
-  bool cls_cut_off = false;         // several were open at first, and none of them at the end
+  bool cls_cut_off = false;         // several were open at first, and gone together
   bool liveness_checked = false;    // the port that answered first was asked again, and judged
   bool stopped_responding = false;  // ... and no longer answered as it had
   bool stopped_by_refusal = false;  // ... but with a RST: then no RST may be taken for the host's

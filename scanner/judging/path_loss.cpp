@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "scanner/judging/statistics.hpp"
+#include "scanner/sample.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -17,16 +18,16 @@ struct Silences {
 
 }  // namespace
 
-// An answer without an RTT was to a SYN that the kernel had sent again (Karn's rule).
 double missed_share(const Evidence& evidence) {
-  std::uint64_t prompt = 0;
+  std::uint64_t prompt = evidence.syn_ack_rtts.size();
   std::uint64_t late = 0;
   Silences silences;
   for (const PortEvidence& port : evidence.ports) {
-    const bool waited_with_patience = port.role == Role::cls || port.role == Role::service;
-    if (port.answered())
-      ++(port.answered_late() || port.rtt <= Duration::zero() ? late : prompt);
-    else if (port.is_silent() && !waited_with_patience)
+    if (port.answered_late())
+      ++late;
+    else if (port.answered() && port.role != Role::service)
+      ++prompt;
+    else if (port.is_silent() && in_media_range(port.port) && port.role != Role::cls)
       ++(port.attempts > 1 ? silences.again : silences.once);
   }
   if (late == 0) return 0;

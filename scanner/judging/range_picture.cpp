@@ -12,15 +12,19 @@ namespace {
 constexpr std::size_t most_changes = 8;
 constexpr std::size_t fewest_silences = 5;
 
-bool was_passed(const PortEvidence& port, std::optional<Duration> nearest) {
-  return port.state == PortState::open ||
-         (port.state == PortState::closed && !was_refused_in_front(port, nearest));
-}
+// With fewer prompt answers for each silence, answers are rather rate-limited than lost.
+constexpr std::size_t fewest_answers_a_silence = 4;
 
 // nullopt where nothing is known.
-std::optional<Passage> passage_of(const PortEvidence& port, std::optional<Duration> nearest,
+std::optional<Passage> passage_of(const PortEvidence& port, const HostDistance& distance,
                                   std::optional<Time> late_before) {
-  if (port.state != PortState::unknown) return was_passed(port, nearest) ? Passage::passed : Passage::stopped;
+  if (port.state == PortState::closed) {
+    const Refuser refuser = distance.refuser_of(port);
+    if (refuser == Refuser::unclear) return std::nullopt;
+    return refuser == Refuser::host ? Passage::passed : Passage::stopped;
+  }
+  if (port.state != PortState::unknown)
+    return port.state == PortState::open ? Passage::passed : Passage::stopped;
   if (!late_before || port.reason != Reason::not_run) return std::nullopt;
   return port.asked < *late_before ? Passage::stopped : Passage::awaited;
 }
@@ -87,16 +91,16 @@ bool every_edge_is_known(const RangePicture& picture) {
 }  // namespace
 
 RangePicture picture_of(const Evidence& evidence, std::optional<Time> late_before) {
-  const auto nearest = nearest_from_host(evidence.syn_ack_rtts);
+  const HostDistance distance(evidence.syn_ack_rtts);
   RangePicture picture;
   picture.ports.reserve(evidence.ports.size());
   for (std::size_t index = 0; index < evidence.ports.size(); ++index) {
     const auto& port = evidence.ports[index];
     if (!in_media_range(port.port) || port.attempts == 0) continue;
-    const auto passage = passage_of(port, nearest, late_before);
-    if (port.role == Role::boundary) {
+    const auto passage = passage_of(port, distance, late_before);
+    if (port.role == Role::boundary && !is_cls_neighbour(port.port)) {
       ++picture.edge_ports;
-      picture.failed_at_home = picture.failed_at_home || !passage;
+      picture.failed_at_home = picture.failed_at_home || (port.state == PortState::unknown && !passage);
     }
     if (!passage) continue;
     picture.ports.push_back({port.port, *passage, index});
@@ -146,10 +150,10 @@ bool shows_openings(const RangePicture& picture) {
 // So many silences amid answers, whether or not they answer when they are asked again, are a limit on the
 // refusals a second, and the ends of openings would move on with every attempt; so are openings of next to
 // nothing.
-bool refusals_are_rate_limited(const Evidence& evidence, const RangePicture& picture,
-                               std::size_t answers_a_silence) {
+bool refusals_are_rate_limited(const Evidence& evidence, const RangePicture& picture) {
   const std::size_t silences = picture.late_answers + holes_in(evidence, picture);
-  const bool limited = silences >= fewest_silences && answers_a_silence * silences > picture.prompt_answers;
+  const bool limited =
+      silences >= fewest_silences && fewest_answers_a_silence * silences > picture.prompt_answers;
   return limited || has_slivers(evidence, picture.ports) || an_edge_creeps(evidence, picture.ports);
 }
 

@@ -26,7 +26,7 @@ struct RangePicture {
   std::vector<RangePort> ports;  // ascending
   bool refused_by_host = false;
   bool failed_at_home = false;     // an edge port could not be asked: that edge stays unknown
-  std::size_t edge_ports = 0;      // asked by a search for edges
+  std::size_t edge_ports = 0;      // asked by a search for edges, not beside open CLS ports
   std::size_t prompt_answers = 0;  // of the passed, to their first attempt
   std::size_t late_answers = 0;    // to a further one, without those of a search, on which a burst may fall
   std::size_t late_edges = 0;      // those of the search
@@ -50,11 +50,8 @@ bool is_hole(const Evidence& evidence, const RangePicture& picture, std::size_t 
 bool shows_openings(const RangePicture& picture);
 
 // Whether so many are silent amid answers, or answered a further attempt only, that refusals must be
-// rate-limited: silences say nothing then, nor does asking them again. answers_a_silence: with fewer prompt
-// answers for each silence they are rather rate-limited than lost.
-inline constexpr std::size_t fewest_answers_a_silence = 4;
-bool refusals_are_rate_limited(const Evidence& evidence, const RangePicture& picture,
-                               std::size_t answers_a_silence = fewest_answers_a_silence);
+// rate-limited: silences say nothing then, nor does asking them again.
+bool refusals_are_rate_limited(const Evidence& evidence, const RangePicture& picture);
 bool refusals_are_rate_limited(const Evidence& evidence);
 
 // The openings, ascending; nullopt unless every edge is known to the port.

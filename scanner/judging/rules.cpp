@@ -3,11 +3,15 @@
 #include <array>
 
 #include "scanner/judging/statistics.hpp"
+#include "scanner/sample.hpp"
 
 namespace edgesurvey {
 namespace {
 
 constexpr unsigned ample_controls = 4;
+
+// More silences than one in eight are hardly lost packets.
+constexpr unsigned ports_a_loss = 8;
 
 // Open CLS ports that relay allocations would bring about more often than this are not put down to the agent.
 // All three at once, which is how the agent shows itself, take a relay that holds half of the range.
@@ -65,16 +69,20 @@ bool accepts_range_part(const Facts& f) {
   const Tally& beside = f.cls_neighbours;
   if (f.cls.open == 0 || beside.open < fewest_neighbours || accepts_everything(f) || f.mostly_accepting())
     return false;
-  return beside.open == beside.judged() ||
+  return beside.open == cls_neighbours.size() ||
          chance_of_at_least(beside.open, beside.judged(), relay_share(f)) < neighbour_chance;
 }
 Confidence range_part_confidence(const Facts& f) {
-  return high_if(f.cls_neighbours.open == f.cls_neighbours.judged());
+  return high_if(f.cls_neighbours.open == cls_neighbours.size());
+}
+
+// What accepts is told from what accepts everywhere by controls that did not, whoever refused them.
+bool enough_controls_asked(const Facts& f) {
+  return f.controls.judged() + f.controls.unheard + f.controls.refused_unclear >= fewest_controls;
 }
 
 bool agent_listens(const Facts& f) {
-  const unsigned outside = f.controls.judged() + f.controls.unheard;
-  return f.cls_lasting() > 0 && outside >= fewest_controls && !accepts_everything(f) &&
+  return f.cls_lasting() > 0 && enough_controls_asked(f) && !accepts_everything(f) &&
          !accepts_range_part(f) && !relay_explains_cls(f);
 }
 
@@ -82,7 +90,8 @@ bool cls_ports_open(const Facts& f) {
   return agent_listens(f) && f.cls_lasting() == f.cls.all();
 }
 Confidence cls_ports_confidence(const Facts& f) {
-  return high_if(f.cls_not_asked == 0 && f.controls.open == 0 && f.controls.judged() >= fewest_controls);
+  return high_if(f.cls_not_asked == 0 && f.controls.open == 0 &&
+                 f.controls.judged() + f.controls.refused_unclear >= fewest_controls);
 }
 
 bool some_cls_ports_open(const Facts& f) {
@@ -117,7 +126,7 @@ Confidence range_answers_confidence(const Facts& f) {
 
 bool relay_port_open(const Facts& f) {
   return (f.sample.open > 0 || f.cls.open > 0) && !accepts_everything(f) && !accepts_range_part(f) &&
-         !agent_listens(f) && f.controls.judged() + f.controls.unheard >= fewest_controls;
+         !agent_listens(f) && enough_controls_asked(f);
 }
 // No relay holds most of its range: something that accepts for the host, in the range alone, would.
 Confidence relay_confidence(const Facts& f) {
@@ -198,7 +207,8 @@ bool range_rejected(const Facts& f) {
 Confidence rejected_confidence(const Facts& f) {
   const bool silent_outside = f.controls.silent == f.controls.judged();
   if (silent_outside && f.range().refused_in_front > 0) return Confidence::low;
-  const bool uniform = f.range().silent == 0 && f.controls.silent == 0 && f.range().refused == 0;
+  const bool uniform = f.cls.silent == 0 && ports_a_loss * f.sample.silent <= f.sample.judged() &&
+                       2 * f.controls.silent < f.controls.judged() && f.range().refused == 0;
   return high_if(uniform && f.services.open > 0);
 }
 

@@ -66,7 +66,7 @@ inline HostReport any_host() {
     host.evidence.liveness = any_recheck(443);
     host.evidence.liveness->peer = PeerAct::not_watched;
   }
-  if (*rc::gen::arbitrary<bool>()) host.evidence.syn_ack_rtts = {any_rtt(), any_rtt()};
+  if (*rc::gen::arbitrary<bool>()) host.evidence.syn_ack_rtts = {{any_rtt()}, {any_rtt()}};
   host.judgement.reason = any_of<VerdictReason>(13);
   host.judgement.verdict = verdict_of(host.judgement.reason);
   host.judgement.reasons = {host.judgement.reason, any_of<VerdictReason>(13)};

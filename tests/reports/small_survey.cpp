@@ -48,7 +48,7 @@ HostReport host_with_services(std::string_view text, std::string_view scanned_at
   host.scanned_at = at(scanned_at);
   add(host, {accepted(443, Role::service, 20480), silent(3478, Role::service, 2),
              accepted(5061, Role::service, 21000)});
-  host.evidence.syn_ack_rtts = {microseconds(20480), microseconds(21000)};
+  host.evidence.syn_ack_rtts = {{microseconds(20480)}, {microseconds(21000)}};
   host.evidence.liveness =
       Recheck{.port = 443, .state = PortState::open, .reason = Reason::syn_ack, .attempts = 1};
   return host;

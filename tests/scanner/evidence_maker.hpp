@@ -72,10 +72,10 @@ class EvidenceMaker {
       if (port.state == PortState::open && port.role == Role::service) {
         if (!evidence.liveness) {
           evidence.liveness = Recheck{port.port, port.state, port.reason, PeerAct::not_watched, 1};
-          for (int i = 0; i < 5; ++i) evidence.syn_ack_rtts.push_back(port.rtt + i * wobble);
+          for (int i = 0; i < 5; ++i) evidence.syn_ack_rtts.push_back({port.rtt + i * wobble});
           evidence.other_attempts = 5;
         }
-        evidence.syn_ack_rtts.push_back(port.rtt);
+        evidence.syn_ack_rtts.push_back({port.rtt});
       }
       if (port.state != PortState::open || port.role != Role::cls) continue;
       const Answer now = cls_open_at_end > evidence.confirm.size() ? syn_ack() : rst();

@@ -14,7 +14,7 @@ TEST_CASE("A summary says of a host what its report says") {
                          {.port = 50003, .role = Role::cls, .state = PortState::open},
                          {.port = 50001, .role = Role::cls, .state = PortState::open},
                          {.port = 50002, .role = Role::cls, .state = PortState::closed}};
-  host.evidence.syn_ack_rtts = {std::chrono::milliseconds(40), std::chrono::milliseconds(30)};
+  host.evidence.syn_ack_rtts = {{std::chrono::milliseconds(40)}, {std::chrono::milliseconds(30)}};
   host.judgement.verdict = Verdict::cls_exposed;
   host.judgement.reason = VerdictReason::some_cls_ports_open;
   host.judgement.confidence = Confidence::medium;

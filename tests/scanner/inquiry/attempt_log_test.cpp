@@ -33,7 +33,6 @@ TEST_CASE("An attempt that was returned unsent is as if it had not been started"
   host.log.return_unsent(id);
   CHECK(host.log.in_flight() == 0);
   CHECK(host.port(443).attempts == 0);
-  CHECK(host.log.attempts_for(AnswersFor::port, 443) == 0);
   CHECK(host.log.tries(0).fate == Fate::unasked);
   for (const QuestionId question :
        {QuestionId::service_rtt, QuestionId::liveness, QuestionId::cls_still_open})
@@ -101,7 +100,7 @@ TEST_CASE("An RTT of zero was not measured and teaches nothing") {
   host.log.on_result(ask(host.log, QuestionId::service, 443), open_after(0ms), start + 1100ms);
   CHECK_FALSE(host.log.rtt().known());
   CHECK(host.log.evidence().syn_ack_rtts.empty());
-  CHECK(host.log.nearest() == std::nullopt);
+  CHECK_FALSE(host.log.distance().can_tell());
   CHECK(host.port(443).state == PortState::open);
 }
 
@@ -113,6 +112,26 @@ TEST_CASE("An answer without an RTT that comes after the kernel sent its SYN aga
   CHECK(host.port(cls).answered_at == 3);
   host.log.on_result(ask(host.log, QuestionId::cls, cls_ports[1]), open_after(0ms), start + 40ms);
   CHECK(host.port(cls_ports[1]).answered_at == 1);
+}
+
+TEST_CASE("An answer to a SYN that the kernel sent again is late, though its RTT is known by a timestamp") {
+  Log host;
+  host.log.on_result(ask(host.log, QuestionId::service, 443), open_after(40ms), start + 1041ms);
+  CHECK(host.port(443).answered_at == 2);
+  host.log.on_result(ask(host.log, QuestionId::cls, cls), open_after(1400ms), start + 1400ms);
+  CHECK(host.port(cls).answered_at == 1);
+}
+
+TEST_CASE("Of two refusals of a port the quicker is kept, with the time when it was asked") {
+  Log host;
+  host.log.on_result(ask(host.log, QuestionId::control, 40000), refused_after(90ms), start + 90ms);
+  host.log.on_result(ask(host.log, QuestionId::control, 40000, start + 1s), refused_after(40ms),
+                     start + 1040ms);
+  CHECK(host.port(40000).asked == start + 1s);
+  host.log.on_result(ask(host.log, QuestionId::control, 40000, start + 2s), refused_after(50ms),
+                     start + 2050ms);
+  CHECK(host.port(40000).rtt == 40ms);
+  CHECK(host.port(40000).asked == start + 1s);
 }
 
 TEST_CASE("RTTs are learned from SYN-ACKs of any port, and those of services are kept") {
@@ -134,7 +153,6 @@ TEST_CASE("A liveness check that was answered and is made anew begins anew, and 
   host.log.on_result(ask(host.log, QuestionId::liveness, 443), silent(), start + 1s);
   host.log.on_result(ask(host.log, QuestionId::liveness, 443), open_after(20ms), start + 1s);
   CHECK(host.log.evidence().liveness->attempts == 2);
-  CHECK(host.log.attempts_for(AnswersFor::liveness, 443) == 0);
   ask(host.log, QuestionId::liveness, 443, start + 5s);
   CHECK(host.log.evidence().liveness->attempts == 1);
   CHECK_FALSE(host.log.evidence().liveness->answered());
@@ -168,7 +186,7 @@ TEST_CASE(
   Log host;
   ask(host.log, QuestionId::sample, host.plan.ports().back().port);
   host.log.return_unsent(ask(host.log, QuestionId::range_edge, 54321));
-  host.log.drop_unasked();
+  host.log.close();
   CHECK(sample_of(host.log.evidence()) == 1);
   CHECK(host.log.evidence().ports.size() == host.plan.size() - 7);
 }
@@ -184,18 +202,15 @@ TEST_CASE("Of a silence the longest wait is kept, and how many were waited for")
   CHECK(host.port(cls).given_up == 2);
 }
 
-TEST_CASE("When a host was asked for its liveness is known, and when it was last heard") {
+TEST_CASE("When a host was last heard is known") {
   Log host;
   CHECK(host.log.last_heard() == Time::min());
-  CHECK(host.log.last_check() == Time::min());
   const AttemptId first = ask(host.log, QuestionId::service, 443, Time{1s});
   const AttemptId second = ask(host.log, QuestionId::cls, cls, Time{2s});
   host.log.on_result(first, open_after(20ms), Time{3s});
   CHECK(host.log.last_heard() == Time{1s});
   host.log.on_result(second, silent(), Time{4s});
   CHECK(host.log.last_heard() == Time{1s});
-  ask(host.log, QuestionId::service_rtt, 443, Time{5s});
-  CHECK(host.log.last_check() == Time{5s});
 }
 
 TEST_CASE("The evidence is the same whatever the order in which the results of a port's attempts arrive") {

@@ -18,37 +18,7 @@ HostLog quiet_host() {
   return host;
 }
 
-// What a question wants until it wants no more, each silent.
-std::vector<Port> all_wanted(HostLog& host, QuestionId question) {
-  std::vector<Port> ports;
-  host.now += 5s;
-  while (const Want want = host.wanted(question)) {
-    REQUIRE(ports.size() < 100);
-    ports.push_back(want.port);
-    host.answer(want.port, silent());
-    host.now += 5s;
-  }
-  return ports;
-}
-
 }  // namespace
-
-TEST_CASE("A silent sample port is asked again beside a refused one, where the opening may end") {
-  HostLog host = quiet_host();
-  std::vector<Port> sample;
-  for (std::size_t i = 0; i < 16; ++i) sample.push_back(host.sample_port(i));
-  std::sort(sample.begin(), sample.end());
-  for (std::size_t i = 0; i < 16; ++i)
-    host.answer(host.sample_port(i), host.sample_port(i) == sample[7] ? refused : silent());
-  CHECK(all_wanted(host, QuestionId::silence_beside_refusal) == std::vector<Port>{sample[6], sample[8]});
-}
-
-TEST_CASE("Silences beside refusals are not asked again while the sample goes on") {
-  HostLog host = quiet_host();
-  host.answer_sample(14, silent());
-  host.answer(host.sample_port(14), refused);
-  CHECK_FALSE(host.wanted(QuestionId::silence_beside_refusal));
-}
 
 TEST_CASE("Only refusals from the range make a service be asked again for its RTT") {
   CHECK(asked_for(scanned(case_of('A')), QuestionId::service_rtt).empty());

@@ -1,4 +1,4 @@
-#include "scanner/inquiry/note.hpp"
+#include "scanner/evidence.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -25,19 +25,19 @@ bool is_slower_refusal(const PortEvidence& port, const ProbeOutcome& outcome) {
 
 }  // namespace
 
-void note(PortEvidence& port, unsigned number, const ProbeOutcome& outcome) {
-  if (outcome.reason == Reason::no_response) ++port.given_up;
-  if (is_slower_refusal(port, outcome) || takes_back(port, outcome)) return;
-  note_state(port, number, outcome);
-  port.rtt = outcome.rtt;
-  port.icmp = outcome.icmp;
+void PortEvidence::note(unsigned number, const ProbeOutcome& outcome) {
+  if (outcome.reason == Reason::no_response) ++given_up;
+  if (is_slower_refusal(*this, outcome) || takes_back(*this, outcome)) return;
+  note_state(*this, number, outcome);
+  rtt = outcome.rtt;
+  icmp = outcome.icmp;
 }
 
-void note(Recheck& recheck, unsigned number, const ProbeOutcome& outcome) {
-  const bool peer_was_watched = recheck.state == PortState::open;
-  if (peer_was_watched || takes_back(recheck, outcome)) return;
-  note_state(recheck, number, outcome);
-  recheck.peer = outcome.peer;
+void Recheck::note(unsigned number, const ProbeOutcome& outcome) {
+  const bool peer_was_watched = state == PortState::open;
+  if (peer_was_watched || takes_back(*this, outcome)) return;
+  note_state(*this, number, outcome);
+  peer = outcome.peer;
 }
 
 }  // namespace edgesurvey

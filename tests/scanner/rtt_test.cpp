@@ -1,4 +1,4 @@
-#include "scanner/inquiry/rtt.hpp"
+#include "scanner/rtt.hpp"
 
 #include <rapidcheck.h>
 
