@@ -1,39 +1,20 @@
 #include "scanner/net/connect.hpp"
 
-#include <sys/epoll.h>
-
-#include <algorithm>
-#include <array>
 #include <cerrno>
 #include <chrono>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 #include "scanner/net/connect_outcome.hpp"
 #include "scanner/net/deadline_wheel.hpp"
 #include "scanner/net/flight.hpp"
-#include "scanner/net/icmp_errors.hpp"
 #include "scanner/net/kernel_settings.hpp"
 #include "scanner/net/probe_socket.hpp"
 #include "scanner/net/reusable_sockets.hpp"
 #include "scanner/net/slot_table.hpp"
+#include "scanner/net/socket_events.hpp"
 
 namespace edgesurvey {
-namespace {
-
-using Monotonic = std::chrono::steady_clock;
-
-// As much as one collect() does, so that a flood of answers cannot hold up the engine's other business.
-constexpr std::size_t max_at_once = 1024;
-
-FileDescriptor make_epoll() {
-  FileDescriptor epoll(::epoll_create1(EPOLL_CLOEXEC));
-  if (!epoll) throw std::system_error(errno, std::generic_category(), "epoll_create1");
-  return epoll;
-}
-
-}  // namespace
 
 class Connector::Impl {
  public:
@@ -46,10 +27,12 @@ class Connector::Impl {
   void abandon(std::vector<Completion>& completions);
   void end_before_resends(Time now);
   Time next_deadline() const { return at_once_.empty() ? deadlines_.next() : at_once_since_; }
-  int descriptor() const { return epoll_.get(); }
+  int descriptor() const { return events_.descriptor(); }
   std::size_t in_flight() const { return flights_.size() - reusable_.size() + at_once_.size(); }
 
  private:
+  static constexpr std::size_t max_at_once = SocketEvents::max_at_once;
+
   // Every step says how the probe ended, or nullopt while it goes on.
   using Step = std::optional<ProbeOutcome>;
 
@@ -57,8 +40,8 @@ class Connector::Impl {
   FileDescriptor open_socket(Family family);
   bool may_be_reused(const ConnectRequest& request) const;
   Step launch(SlotKey key, Flight& flight);
-  Step on_event(SlotKey key, Flight& flight, std::uint32_t events, Time now);
-  Step on_error(SlotKey key, Flight& flight, std::uint32_t events, Time now);
+  Step on_event(const SocketEvent& event, Flight& flight, Time now);
+  Step on_error(const SocketEvent& event, Flight& flight, Time now);
   Step on_handshake(SlotKey key, Flight& flight, Time now);
   Step connect_again(SlotKey key, Flight& flight);
   Step begin_watch(SlotKey key, Flight& flight, Time now);
@@ -67,17 +50,15 @@ class Connector::Impl {
   void take_deadlines(Time now, std::vector<Completion>& completions);
   void finish(SlotKey key, Flight& flight, const ProbeOutcome& outcome, std::vector<Completion>& completions);
 
-  FileDescriptor epoll_ = make_epoll();
   const LocalPortRange own_ports_ = local_port_range();
   const unsigned system_resends_ = syn_resends();
+  SocketEvents events_;
   SlotTable<Flight> flights_;
   ReusableSockets reusable_{max_at_once};  // more do not end in one collect()
   DeadlineWheel deadlines_;
   std::vector<Completion> at_once_;  // ended inside start(), to be delivered by collect()
   Time at_once_since_{};
-  Monotonic::time_point read_at_;  // when the events at hand were taken
   std::vector<DeadlineWheel::Slot> due_;
-  std::array<epoll_event, max_at_once> events_;
 };
 
 StartResult Connector::Impl::start(const ConnectRequest& request, Time now) {
@@ -107,7 +88,7 @@ bool Connector::Impl::start_on_reusable_socket(const ConnectRequest& request, Ti
   if (!reusable) return false;
   const SlotKey key = *reusable;
   Flight& flight = flights_.at(key);
-  flight = {.request = request, .socket = std::move(flight.socket), .sent = Monotonic::now()};
+  flight = {.request = request, .socket = std::move(flight.socket), .sent = std::chrono::steady_clock::now()};
   if (send_syn(flight.socket.get(), flight.peer()) != 0) {
     flights_.erase(key);  // a new socket will do, or say what is wrong
     return false;
@@ -135,67 +116,40 @@ void Connector::Impl::collect(Time now, std::vector<Completion>& completions) {
   if (take_events(now, completions) < max_at_once) take_deadlines(now, completions);
 }
 
-// A probe whose handshake is over has had its answer; only the watch is cut short.
 void Connector::Impl::abandon(std::vector<Completion>& completions) {
   completions.insert(completions.end(), at_once_.begin(), at_once_.end());
   at_once_.clear();
   flights_.for_each_key([&](SlotKey key, Flight& flight) {
     if (flight.phase == Flight::Phase::reusable) return;
     deadlines_.erase(key.index);
-    const bool watched = flight.phase == Flight::Phase::watching;
-    finish(key, flight, watched ? open_outcome(flight.rtt) : ProbeOutcome{}, completions);
+    finish(key, flight, outcome_if_abandoned(flight), completions);
   });
 }
 
 void Connector::Impl::end_before_resends(Time now) {
   flights_.for_each_key([&](SlotKey key, const Flight& flight) {
     if (flight.phase != Flight::Phase::connecting || flight.request.timeout <= first_resend) return;
-    const Time sent{std::chrono::duration_cast<Duration>(flight.sent.time_since_epoch())};
-    const Time resent = sent + ((now - sent) / first_resend + 1) * first_resend;
-    deadlines_.erase(key.index);
-    deadlines_.insert(key.index, now, std::max(now, resent - (first_resend - one_syn_wait)));
+    deadlines_.move(key.index, now, before_next_syn(flight, now));
   });
 }
 
 Connector::Impl::Step Connector::Impl::launch(SlotKey key, Flight& flight) {
-  const ConnectRequest& request = flight.request;
-  const int socket = flight.socket.get();
-  request_icmp_errors(socket, request.address.family());
-  if (request.technique == Technique::half_open) hold_back_last_ack(socket);
-  keep_trying(socket, request.timeout, system_resends_);
-
-  flight.sent = Monotonic::now();
-  const int error = send_syn(socket, flight.peer());
-  if (error == ECONNREFUSED) {
-    // Some kernels know a loopback port's answer before connect() returns.
-    const Duration rtt = Monotonic::now() - flight.sent;
-    const auto refused = take_icmp_outcome(flight, rtt);
-    return refused ? *refused : socket_error_outcome(error, rtt);
-  }
-  if (error != 0) return local_error_outcome(error);
-
-  // Edge-triggered: a reusable socket is ready all the time.
-  epoll_event event{EPOLLOUT | EPOLLET, {}};
-  event.data.u64 = key.packed();
-  if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, socket, &event) != 0) return local_error_outcome(errno);
+  if (const Step ended = send_first_syn(flight, system_resends_)) return ended;
+  if (!events_.watch_connect(flight.socket.get(), key)) return local_error_outcome(errno);
   return std::nullopt;
 }
 
 std::size_t Connector::Impl::take_events(Time now, std::vector<Completion>& completions) {
-  const int taken = ::epoll_wait(epoll_.get(), events_.data(), static_cast<int>(events_.size()), 0);
-  if (taken <= 0) return 0;
-  read_at_ = Monotonic::now();
-  const auto count = static_cast<std::size_t>(taken);
-  for (std::size_t i = 0; i < count; ++i) {
-    const SlotKey key = SlotKey::unpacked(events_[i].data.u64);
-    Flight* flight = flights_.find(key);
+  const auto& events = events_.take();
+  for (const SocketEvent& event : events) {
+    Flight* flight = flights_.find(event.key);
     if (flight == nullptr) continue;
-    if (const Step ended = on_event(key, *flight, events_[i].events, now)) {
-      deadlines_.erase(key.index);
-      finish(key, *flight, *ended, completions);
+    if (const Step ended = on_event(event, *flight, now)) {
+      deadlines_.erase(event.key.index);
+      finish(event.key, *flight, *ended, completions);
     }
   }
-  return count;
+  return events.size();
 }
 
 void Connector::Impl::take_deadlines(Time now, std::vector<Completion>& completions) {
@@ -204,8 +158,7 @@ void Connector::Impl::take_deadlines(Time now, std::vector<Completion>& completi
   for (const auto slot : due_) {
     const SlotKey key = flights_.key_of(slot);
     Flight& flight = flights_.at(key);
-    const bool watched = flight.phase == Flight::Phase::watching;
-    finish(key, flight, watched ? open_outcome(flight.rtt, PeerAct::idle) : silent_outcome(), completions);
+    finish(key, flight, outcome_at_deadline(flight), completions);
   }
 }
 
@@ -217,38 +170,34 @@ void Connector::Impl::finish(SlotKey key, Flight& flight, const ProbeOutcome& ou
   flights_.erase(key);
 }
 
-Connector::Impl::Step Connector::Impl::on_event(SlotKey key, Flight& flight, std::uint32_t events, Time now) {
+Connector::Impl::Step Connector::Impl::on_event(const SocketEvent& event, Flight& flight, Time now) {
   if (flight.phase == Flight::Phase::reusable) return std::nullopt;
   if (flight.phase == Flight::Phase::watching) {
     const auto act = take_peer_act(flight.socket.get());
     return act ? Step(open_outcome(flight.rtt, *act)) : std::nullopt;
   }
-  return (events & (EPOLLERR | EPOLLHUP)) != 0 ? on_error(key, flight, events, now)
-                                               : on_handshake(key, flight, now);
+  return event.failed ? on_error(event, flight, now) : on_handshake(event.key, flight, now);
 }
 
-Connector::Impl::Step Connector::Impl::on_error(SlotKey key, Flight& flight, std::uint32_t events, Time now) {
+Connector::Impl::Step Connector::Impl::on_error(const SocketEvent& event, Flight& flight, Time now) {
   const int socket = flight.socket.get();
-  const Duration rtt = unambiguous(read_at_ - flight.sent);
+  const Duration rtt = unambiguous(events_.taken_at() - flight.sent);
   if (const auto refused = take_icmp_outcome(flight, rtt)) return refused;
-  const bool over = (events & EPOLLHUP) != 0;
-  if (over && may_be_reused(flight.request)) {
+  if (event.hung_up && may_be_reused(flight.request)) {
     const int error = take_error_and_renew(socket, flight.peer());
     const bool reusable = error == ECONNREFUSED && reusable_.has_room(flight.request.address.family());
     if (reusable) flight.phase = Flight::Phase::reusable;
     return socket_error_outcome(error, rtt);
   }
   if (const int error = take_socket_error(socket); error != 0) return error_outcome(flight, error, rtt);
-  if (over) return local_error_outcome(ENOTCONN);
-  return (events & EPOLLOUT) != 0 ? on_handshake(key, flight, now) : std::nullopt;
+  if (event.hung_up) return local_error_outcome(ENOTCONN);
+  return event.writable ? on_handshake(event.key, flight, now) : std::nullopt;
 }
 
 Connector::Impl::Step Connector::Impl::on_handshake(SlotKey key, Flight& flight, Time now) {
-  const int socket = flight.socket.get();
-  if (own_ports_.contains(flight.request.port) && connected_to_itself(socket, flight.peer()))
+  if (own_ports_.contains(flight.request.port) && connected_to_itself(flight.socket.get(), flight.peer()))
     return connect_again(key, flight);
-  const Duration elapsed = read_at_ - flight.sent;
-  flight.rtt = elapsed < first_resend ? elapsed : kernel_rtt(socket).value_or(Duration::zero());
+  flight.rtt = handshake_rtt(flight, events_.taken_at() - flight.sent);
   if (flight.request.technique == Technique::watch) return begin_watch(key, flight, now);
   return open_outcome(flight.rtt);
 }
@@ -271,12 +220,8 @@ Connector::Impl::Step Connector::Impl::connect_again(SlotKey key, Flight& flight
 
 Connector::Impl::Step Connector::Impl::begin_watch(SlotKey key, Flight& flight, Time now) {
   flight.phase = Flight::Phase::watching;
-  epoll_event event{EPOLLIN | EPOLLRDHUP, {}};
-  event.data.u64 = key.packed();
-  if (::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, flight.socket.get(), &event) != 0)
-    return open_outcome(flight.rtt);
-  deadlines_.erase(key.index);
-  deadlines_.insert(key.index, now, now + flight.request.watch);
+  if (!events_.watch_peer(flight.socket.get(), key)) return open_outcome(flight.rtt);
+  deadlines_.move(key.index, now, now + flight.request.watch);
   return std::nullopt;
 }
 

@@ -22,6 +22,11 @@ class DeadlineWheel {
   void insert(Slot slot, Time now, Time deadline);
   // Precondition: the slot has one.
   void erase(Slot slot);
+  // Gives it another one. Precondition: the slot has one.
+  void move(Slot slot, Time now, Time deadline) {
+    erase(slot);
+    insert(slot, now, deadline);
+  }
 
   // Appends up to `limit` slots whose deadline has passed to `due`; they have none any more.
   void take_due(Time now, std::size_t limit, std::vector<Slot>& due);
