@@ -1,9 +1,7 @@
 #include "scanner/net/engine.hpp"
 
 #include <algorithm>
-#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <cerrno>
 #include <utility>
 #include <variant>
@@ -11,6 +9,7 @@
 
 #include "scanner/judging/classify.hpp"
 #include "scanner/net/connect.hpp"
+#include "scanner/net/wake_up.hpp"
 
 namespace edgesurvey {
 namespace {
@@ -56,13 +55,7 @@ class Engine::Impl : public std::enable_shared_from_this<Engine::Impl> {
         observer_(observer),
         options_(options),
         done_(std::move(done)),
-        results_(context, connector_.descriptor()),
-        timer_(context) {}
-
-  // The descriptor is the connector's; Asio only watches it.
-  ~Impl() { results_.release(); }
-  Impl(const Impl&) = delete;
-  Impl& operator=(const Impl&) = delete;
+        wake_up_(context, connector_.descriptor()) {}
 
   void turn();
   void stop();
@@ -73,8 +66,7 @@ class Engine::Impl : public std::enable_shared_from_this<Engine::Impl> {
   // Whoever owned this is gone: nothing of theirs is touched again, and nothing keeps the loop alive.
   void detach() {
     finished_ = true;
-    timer_.cancel();
-    results_.cancel();
+    wake_up_.cancel();
   }
 
  private:
@@ -86,22 +78,19 @@ class Engine::Impl : public std::enable_shared_from_this<Engine::Impl> {
   void admit_host();
   void report(Evidence evidence);
   void wait_until(Time time);
-  void watch_results();
   void leave();
 
   asio::io_context& context_;
   Schedule& schedule_;
   HostFeed& feed_;
   EngineObserver& observer_;
-  EngineOptions options_;
-  std::function<void()> done_;
+  const EngineOptions options_;
+  const std::function<void()> done_;
   Connector connector_;
-  asio::posix::stream_descriptor results_;
-  asio::steady_timer timer_;
+  WakeUp wake_up_;
   std::vector<Completion> completions_;
   Time drain_until_ = Time::max();
   unsigned without_descriptor_ = 0;
-  bool watching_ = false;
   bool finished_ = false;
 };
 
@@ -199,24 +188,10 @@ void Engine::Impl::report(Evidence evidence) {
 }
 
 void Engine::Impl::wait_until(Time time) {
-  watch_results();
+  wake_up_.at_results([self = shared_from_this()] { self->turn(); });
   const Time paced = time == Time::max() ? time : std::max(time, now() + shortest_nap);
   const Time wake = std::min({paced, connector_.next_deadline(), drain_until_});
-  if (wake == Time::max()) return;
-  timer_.expires_at(std::chrono::steady_clock::time_point(
-      std::chrono::duration_cast<std::chrono::steady_clock::duration>(wake.time_since_epoch())));
-  timer_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
-    if (!error) self->turn();
-  });
-}
-
-void Engine::Impl::watch_results() {
-  if (std::exchange(watching_, true)) return;
-  results_.async_wait(asio::posix::descriptor_base::wait_read,
-                      [self = shared_from_this()](const boost::system::error_code& error) {
-                        self->watching_ = false;
-                        if (!error) self->turn();
-                      });
+  if (wake != Time::max()) wake_up_.at(wake, [self = shared_from_this()] { self->turn(); });
 }
 
 void Engine::Impl::stop() {
@@ -229,9 +204,8 @@ void Engine::Impl::stop() {
 
 void Engine::Impl::leave() {
   if (std::exchange(finished_, true)) return;
-  timer_.cancel();
-  results_.cancel();
-  asio::post(context_, std::move(done_));
+  wake_up_.cancel();
+  asio::post(context_, done_);
 }
 
 Engine::Engine(boost::asio::io_context& context, Schedule& schedule, HostFeed& feed, EngineObserver& observer,
