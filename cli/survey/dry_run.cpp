@@ -60,9 +60,8 @@ class InOrder {
 // With DNS: exactly the hosts a scan would probe. Returns how many.
 std::uint64_t show_resolved(const ScanOptions& options, const Inputs& inputs) {
   boost::asio::io_context context;
-  Resolver resolver(context, options.dns);
   InOrder shown(inputs.targets);
-  TargetFeed feed(inputs.targets, inputs.scope, options.dns.families, resolver,
+  TargetFeed feed(context, inputs.targets, inputs.scope, options.dns,
                   [&](const Target&, const TargetOutcome& outcome) { shown.told(outcome); });
   feed.start([] {});
   context.run();

@@ -47,8 +47,7 @@ SurveyRun::SurveyRun(const ScanOptions& options, const Inputs& inputs, JournalWr
              .patience = options.patience,
              .whole_sample = options.sample >= whole_range},
       schedule_(plan_, rules_, {.rate = options.pace.rate}, descriptors_.max_in_flight),
-      resolver_(context_, with_lookups(options.dns, descriptors_.lookups)),
-      feed_(inputs.targets, inputs.scope, options.dns.families, resolver_,
+      feed_(context_, inputs.targets, inputs.scope, with_lookups(options.dns, descriptors_.lookups),
             [this](const Target& target, const TargetOutcome& outcome) { target_told(target, outcome); }),
       engine_(context_, schedule_, feed_, *this, {}, [this] { end(); }),
       interrupt_(context_, [this] {

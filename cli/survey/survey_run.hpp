@@ -1,4 +1,4 @@
-// One survey under way: resolver, feed, schedule and engine on one io_context, and the journal they are told
+// One survey under way: feed, schedule and engine on one io_context, and the journal they are told
 // to.
 #pragma once
 
@@ -61,7 +61,6 @@ class SurveyRun final : private EngineObserver {
   ProbePlan plan_;
   ScanRules rules_;
   Schedule schedule_;
-  Resolver resolver_;
   TargetFeed feed_;
   Engine engine_;
   InterruptWatch interrupt_;

@@ -18,14 +18,14 @@ void append(std::string& text, const std::string& more) {
 
 }  // namespace
 
-TargetFeed::TargetFeed(const TargetStore& targets, const Scope& scope, Families families, Resolver& resolver,
-                       Told told)
+TargetFeed::TargetFeed(boost::asio::io_context& context, const TargetStore& targets, const Scope& scope,
+                       const ResolverOptions& dns, Told told)
     : targets_(targets),
       scope_(scope),
-      resolver_(resolver),
       told_(std::move(told)),
-      literal_(targets, scope, families),
-      names_(targets) {}
+      names_(targets),
+      resolver_(context, dns),
+      literal_(targets, scope, dns.families) {}
 
 void TargetFeed::start(std::function<void()> on_change) {
   on_change_ = std::move(on_change);
@@ -60,7 +60,7 @@ void TargetFeed::resolve_more() {
 void TargetFeed::take_answer(std::uint32_t target, const NameAnswer& answer) {
   TargetOutcome outcome = judge_answer(name_of(target), answer);
   for (const auto& address : outcome.addresses)
-    if (!literal_.contains(address) && resolved_once_.insert(address).second) resolved_.push_back(address);
+    if (!literal_.contains(address)) resolved_.add(address);
   tell_name(target, std::move(outcome));
 }
 
@@ -110,21 +110,16 @@ void TargetFeed::stop() {
 
 HostFeed::Supply TargetFeed::next_host(Address& address) {
   if (stopped_) return Supply::ended;
-  if (!resolved_.empty()) {
-    address = resolved_.front();
-    resolved_.pop_front();
-    return Supply::host;
-  }
-  if (const auto literal = literal_.next()) {
-    address = *literal;
-    return Supply::host;
-  }
-  return in_flight_ > 0 ? Supply::not_yet : Supply::ended;
+  auto host = resolved_.next();
+  if (!host) host = literal_.next();
+  if (!host) return in_flight_ > 0 ? Supply::not_yet : Supply::ended;
+  address = *host;
+  return Supply::host;
 }
 
 std::uint64_t TargetFeed::expected_hosts() const {
   return saturating_add(literal_.size(),
-                        resolved_once_.size() + in_flight_ + (names_.firsts().size() - next_name_));
+                        resolved_.size() + in_flight_ + (names_.firsts().size() - next_name_));
 }
 
 }  // namespace edgesurvey

@@ -2,13 +2,13 @@
 // DNS runs while probes are under way; what became of each target is told as soon as it is known.
 #pragma once
 
-#include <boost/unordered/unordered_flat_set.hpp>
+#include <boost/asio/io_context.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 
 #include "cli/survey/literal_hosts.hpp"
+#include "cli/survey/resolved_hosts.hpp"
 #include "cli/survey/same_names.hpp"
 #include "scanner/net/engine.hpp"
 #include "scanner/survey/survey.hpp"
@@ -22,9 +22,10 @@ class TargetFeed final : public HostFeed {
  public:
   using Told = std::function<void(const Target&, const TargetOutcome&)>;
 
-  // Everything referred to must outlive the feed. told: once for every target.
-  TargetFeed(const TargetStore& targets, const Scope& scope, Families families, Resolver& resolver,
-             Told told);
+  // Everything referred to must outlive the feed. The families of dns hold for literal addresses, too. told:
+  // once for every target. Throws std::runtime_error when c-ares cannot start.
+  TargetFeed(boost::asio::io_context& context, const TargetStore& targets, const Scope& scope,
+             const ResolverOptions& dns, Told told);
 
   // Begins to resolve. on_change: there may be hosts again, or an end; from the io_context.
   void start(std::function<void()> on_change);
@@ -47,15 +48,14 @@ class TargetFeed final : public HostFeed {
 
   const TargetStore& targets_;
   const Scope& scope_;
-  Resolver& resolver_;
-  Told told_;
+  const Told told_;
+  const SameNames names_;
+  Resolver resolver_;
   std::function<void()> on_change_;
   LiteralHosts literal_;
-  SameNames names_;
+  ResolvedHosts resolved_;     // those that are not literal
   std::size_t next_name_ = 0;  // of names_.firsts()
   std::size_t in_flight_ = 0;
-  std::deque<Address> resolved_;                                          // waiting to be probed
-  boost::unordered_flat_set<Address, std::hash<Address>> resolved_once_;  // by name, and not literal
   bool stopped_ = false;
 };
 
