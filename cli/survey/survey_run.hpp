@@ -1,17 +1,16 @@
-// One survey under way: feed, schedule and engine on one io_context, and the journal they are told
-// to.
+// One survey under way: feed, schedule and engine on one io_context, and the recorder that they tell.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
-#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
 
 #include "cli/options/options.hpp"
 #include "cli/survey/inputs.hpp"
+#include "cli/survey/progress_display.hpp"
+#include "cli/survey/survey_recorder.hpp"
 #include "cli/survey/target_feed.hpp"
-#include "cli/survey/ticker.hpp"
 #include "cli/terminal/console.hpp"
 #include "cli/terminal/progress.hpp"
 #include "reports/survey/journal.hpp"
@@ -19,10 +18,11 @@
 #include "scanner/net/interrupt.hpp"
 #include "scanner/net/limits.hpp"
 #include "scanner/schedule/schedule.hpp"
+#include "scanner/time.hpp"
 
 namespace edgesurvey {
 
-class SurveyRun final : private EngineObserver {
+class SurveyRun {
  public:
   // All referred to must outlive the run. Throws WriteError when the journal cannot be begun,
   // std::runtime_error when the system refuses what a scan needs.
@@ -33,45 +33,38 @@ class SurveyRun final : private EngineObserver {
   // written.
   void execute();
 
-  bool was_interrupted() const { return interrupted_; }
-  bool journal_failed() const { return journal_failed_; }
+  bool was_interrupted() const { return ending_ == Ending::interrupted; }
+  bool journal_failed() const { return recorder_.journal_failed(); }
   // Every target was resolved and every probe run.
-  bool complete() const;
-  const SurveySummary& summary() const { return summary_; }
+  bool complete() const { return ending_ == Ending::regular && recorder_.complete(); }
+  const SurveySummary& summary() const { return recorder_.summary(); }
 
  private:
-  void host_judged(const HostReport& report) override;
-  void probe_started(const StartProbe& start) override;
-  void probe_ended() override { ++progress_.probes; }
-  void concurrency_lowered(std::size_t max_in_flight) override;
+  enum class Ending : std::uint8_t {
+    regular,      // every host was judged, or the journal could not be written
+    interrupted,  // by a signal
+    broken_off,   // by an exception
+  };
 
-  void target_told(const Target& target, const TargetOutcome& outcome);
-  template <typename Write>
-  void write_journal(Write write);
   void run_to_the_end();
+  void interrupt();
   void stop();
-  void show_progress();
   void end();
+  Progress progress(Duration elapsed) const;
 
   const ScanOptions& options_;
-  JournalWriter& journal_;
-  std::shared_ptr<StatusLine> status_;
+  const std::shared_ptr<StatusLine> status_;
   boost::asio::io_context context_;
   const DescriptorBudget descriptors_;  // after what is open already, before what it is for
-  ProbePlan plan_;
-  ScanRules rules_;
+  const ProbePlan plan_;
+  const ScanRules rules_;
+  SurveyRecorder recorder_;
   Schedule schedule_;
   TargetFeed feed_;
   Engine engine_;
   InterruptWatch interrupt_;
-  std::optional<Ticker> redrawing_;
-  std::chrono::steady_clock::time_point started_;
-  Progress progress_;
-  SurveySummary summary_;
-  std::size_t concurrency_told_ = 0;  // 0: nothing was said of it
-  bool failed_ = false;
-  bool interrupted_ = false;
-  bool journal_failed_ = false;
+  std::optional<ProgressDisplay> display_;  // none: nobody wants to see it
+  Ending ending_ = Ending::regular;
 };
 
 }  // namespace edgesurvey
