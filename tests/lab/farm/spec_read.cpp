@@ -21,7 +21,7 @@ Loss read_loss(SpecObject o) {
   if (o.find("bursts")) {
     auto b = o.object("bursts");
     Bursts bursts;
-    bursts.mean_good_s = b.number("mean_good_s", bursts.mean_good_s, 0.001, 1e6);
+    bursts.mean_good_s = b.number("mean_good_s", bursts.mean_good_s, 0.001, 1e12);
     bursts.mean_bad_s = b.number("mean_bad_s", bursts.mean_bad_s, 0.001, 1e6);
     bursts.loss = b.number("loss", bursts.loss, 0, 1);
     b.finish();

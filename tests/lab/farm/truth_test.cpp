@@ -233,6 +233,9 @@ TEST_CASE("A generated farm is read back from its JSON the same") {
   SECTION("the wild preset") {
     recipe.wild = true;
   }
+  SECTION("hosts that hardly ever lose a packet, and then in bursts") {
+    recipe.loss = {0, 1e-7};
+  }
   SECTION("late ports") {
     recipe.only = {"exposed-late", "exposed-late-answering"};
   }
