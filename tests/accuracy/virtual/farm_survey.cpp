@@ -22,11 +22,9 @@ class Run {
         observer_(observer),
         plan_(sample, spec.seed),
         schedule_(plan_, pace.host, pace.survey, most_in_flight),
+        models_(farm::models_of(spec)),
         kernel_(spec.client_v4) {
-    for (const auto& host : spec.hosts) {
-      index_.emplace(address_of(host.address), models_.size());
-      models_.emplace_back(host, spec.seed);
-    }
+    for (std::size_t i = 0; i < models_.size(); ++i) index_.emplace(address_of(spec.hosts[i].address), i);
   }
 
   Totals to_its_end() {

@@ -18,7 +18,8 @@ struct Flight {
   farm::HostModel* host = nullptr;
   StartProbe step;
   Time started;
-  Time ends;  // by the best answer so far, or at its deadline
+  Time resend{};  // when the next SYN leaves, if nothing ends the probe by then
+  Time ends;      // by the best answer so far, or at its deadline
   ProbeOutcome outcome{.state = PortState::filtered, .reason = Reason::no_response};
 };
 

@@ -18,6 +18,7 @@ json host_counters(const HostModel& host) {
            {"syns_lost", counters.syns_lost},
            {"answers_lost", counters.answers_lost},
            {"syns_blocked", counters.syns_blocked},
+           {"syns_limited", counters.syns_limited},
            {"ips_trips", host.ips_trips()},
            {"syn_acks", counters.syn_acks},
            {"rsts", counters.rsts},

@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t most_connections = 1U << 18U;
 constexpr std::size_t most_in_flight = 1U << 20U;
 constexpr std::size_t most_strays = 20;
+constexpr std::uint32_t beyond_any_window = 1U << 30U;        // of an acknowledgement of what was never sent
+constexpr Time reset_delay = std::chrono::microseconds(100);  // between a SYN-ACK and the RST that follows
 constexpr Time dns_delay = std::chrono::milliseconds(1);
 
 // What is left of each speaker's TTL: a Windows host 12 hops away, boxes some hops nearer.
@@ -29,10 +31,13 @@ Segment answer_to(const Segment& segment) {
   return answer;
 }
 
-std::uint16_t window_of(const HostModel& host, std::uint16_t port) {
+bool accepted_by(Acceptor::Kind kind, const HostModel& host, std::uint16_t port) {
   const auto& acceptor = host.spec().acceptor;
-  const bool stuck = acceptor && acceptor->kind == Acceptor::Kind::tarpit && acceptor->ports.contains(port);
-  return stuck ? 0 : 64240;
+  return acceptor && acceptor->kind == kind && acceptor->ports.contains(port);
+}
+
+std::uint16_t window_of(const HostModel& host, std::uint16_t port) {
+  return accepted_by(Acceptor::Kind::tarpit, host, port) ? 0 : 64240;
 }
 
 std::uint32_t length_in_sequence(const Segment& segment) {
@@ -45,13 +50,10 @@ Farm::Farm(const Spec& spec)
     : seed_(spec.seed),
       dns_address_(spec.dns),
       names_(spec),
+      hosts_(models_of(spec)),
       connections_(most_connections),
       queue_(most_in_flight) {
-  hosts_.reserve(spec.hosts.size());
-  for (const auto& host : spec.hosts) {
-    by_address_.emplace(host.address, hosts_.size());
-    hosts_.emplace_back(host, spec.seed);
-  }
+  for (std::size_t i = 0; i < hosts_.size(); ++i) by_address_.emplace(spec.hosts[i].address, i);
 }
 
 void Farm::receive(View packet, Time now) {
@@ -113,25 +115,37 @@ void Farm::on_syn(HostModel& host, const Datagram& datagram, const Segment& segm
   ++counters_.syns;
   const auto reaction = host.on_syn(segment.from, segment.to_port, now);
   if (reaction.answer == Answer::silence) return;
-  auto* out = queue_.add(now + reaction.after);
+  answer_syn(host, reaction, datagram, segment, now + reaction.after);
+  if (reaction.again) answer_syn(host, reaction, datagram, segment, now + reaction.after + *reaction.again);
+}
+
+void Farm::answer_syn(const HostModel& host, const Reaction& reaction, const Datagram& datagram,
+                      const Segment& segment, Time due) {
+  auto* out = queue_.add(due);
   if (!out) return;
   const auto ttl = ttl_of(reaction.speaker);
   if (reaction.answer == Answer::icmp) {
-    const auto& firewall = *host.spec().firewall;
-    write_unreachable(*out, firewall.address, firewall.icmp, datagram, ttl);
+    write_unreachable(*out, reaction.from, reaction.icmp, datagram, ttl);
     return;
   }
   auto answer = answer_to(segment);
-  answer.ack = segment.seq + 1 + static_cast<std::uint32_t>(segment.payload.size());
   if (reaction.answer == Answer::rst) {
+    answer.ack = segment.seq + 1 + static_cast<std::uint32_t>(segment.payload.size());
     answer.flags = tcp::rst | tcp::ack;
   } else {
     answer.ack = segment.seq + 1;  // data in a SYN is not taken
+    if (reaction.answer == Answer::wrong_syn_ack) answer.ack += beyond_any_window;
     answer.flags = tcp::syn | tcp::ack;
     answer.seq = first_seq(seed_, key_of(segment));
     answer.window = window_of(host, segment.to_port);
   }
   write_tcp(*out, answer, ttl);
+  if (!reaction.then_reset) return;
+  if (auto* reset = queue_.add(due + reset_delay)) {
+    answer.flags = tcp::rst | tcp::ack;
+    ++answer.seq;
+    write_tcp(*reset, answer, ttl);
+  }
 }
 
 void Farm::on_ack(HostModel& host, const Segment& segment, Time now) {
@@ -139,6 +153,7 @@ void Farm::on_ack(HostModel& host, const Segment& segment, Time now) {
   auto* connection = connections_.find(key);
   const auto first = first_seq(seed_, key);
   if (!connection && segment.ack != first + 1) return;  // of no connection, or of one that is over
+  if (accepted_by(Acceptor::Kind::resetter, host, segment.to_port)) return;
   const auto packet = mix(key, segment.seq) ^ segment.flags;
   const auto after = host.follow_up(segment.from, segment.to_port, packet, now);
   if (!after) return;

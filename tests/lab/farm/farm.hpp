@@ -34,6 +34,8 @@ class Farm {
 
  private:
   void on_syn(HostModel& host, const Datagram& datagram, const Segment& segment, Time now);
+  void answer_syn(const HostModel& host, const Reaction& reaction, const Datagram& datagram,
+                  const Segment& segment, Time due);
   void on_ack(HostModel& host, const Segment& segment, Time now);
   void greet(const HostModel& host, const Segment& segment, Connection& connection, Time due);
   void on_stray(const Datagram& datagram);

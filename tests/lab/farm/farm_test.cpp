@@ -1,69 +1,11 @@
 #include "tests/lab/farm/farm.hpp"
 
-#include <optional>
-
 #include "support/catch.hpp"
 #include "tests/lab/farm/draw.hpp"
+#include "tests/lab/farm/test_scanner.hpp"
 
 using namespace edgesurvey::farm;
 using namespace std::chrono_literals;
-
-namespace {
-
-Host edge() {
-  Host host;
-  host.address = *parse_ip("198.18.1.7");
-  host.rtt = {100, 0, Rtt::Shape::gamma};
-  host.open = *Ports::parse("443");
-  return host;
-}
-
-// A scanner of one farm in virtual time.
-struct Scanner {
-  explicit Scanner(const Host& host) : target(host.address), farm(farm_of(host)) {}
-
-  static Spec farm_of(const Host& host) {
-    Spec spec;
-    spec.client_v4 = *parse_ip("198.18.0.1");
-    spec.client_v6 = *parse_ip("2001:db8::1");
-    spec.hosts = {host};
-    return spec;
-  }
-  void send(std::uint16_t port, std::uint8_t flags, Time now, std::uint32_t seq = 1, std::uint32_t ack = 0,
-            View payload = {}) {
-    Segment segment;
-    segment.from = *parse_ip("198.18.0.1");
-    segment.to = target;
-    segment.from_port = 40000;
-    segment.to_port = port;
-    segment.seq = seq;
-    segment.ack = ack;
-    segment.flags = flags;
-    segment.payload = payload;
-    Bytes packet;
-    write_tcp(packet, segment, 64);
-    farm.receive(packet, now);
-  }
-  // The next answer, at the moment it leaves; nullopt: silence.
-  std::optional<Segment> next() {
-    const auto due = farm.queue().next_due();
-    if (!due) return std::nullopt;
-    at = *due;
-    farm.queue().release(*due, [this](View packet) { last.assign(packet.begin(), packet.end()); });
-    return parse_tcp(*parse_datagram(last));
-  }
-  std::optional<Segment> probe(std::uint16_t port, Time now) {
-    send(port, tcp::syn, now);
-    return next();
-  }
-
-  Ip target;
-  Farm farm;
-  Bytes last;
-  Time at{0};
-};
-
-}  // namespace
 
 TEST_CASE("An open port answers a SYN after the round trip, and a resent SYN alike") {
   Scanner scanner(edge());
@@ -259,7 +201,7 @@ TEST_CASE("A packet for an address that is no host's is counted and named") {
 TEST_CASE("No packet, however broken, upsets the farm") {
   auto host = edge();
   host.name = "edge-1.farm.test";
-  auto spec = Scanner::farm_of(host);
+  auto spec = farm_of({host});
   spec.dns = *parse_ip("198.18.0.53");
   Farm farm(spec);
   Bytes sound;
@@ -286,7 +228,7 @@ TEST_CASE("No packet, however broken, upsets the farm") {
 TEST_CASE("The name server knows the farm's names in any case, and says NXDOMAIN to others") {
   auto host = edge();
   host.name = "edge-1.farm.test";
-  const NameServer names(Scanner::farm_of(host));
+  const NameServer names(farm_of({host}));
   const auto query = [](const std::string& labels, std::uint8_t type) {
     Bytes bytes{0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0};
     bytes.insert(bytes.end(), labels.begin(), labels.end());

@@ -74,7 +74,27 @@ const HostKind& pick(Draw& draw, const std::vector<HostKind>& chosen) {
   return chosen.back();
 }
 
-Host make_host(const Recipe& recipe, const std::vector<HostKind>& chosen, std::uint32_t index) {
+struct Choice {
+  std::vector<HostKind> all;
+  std::vector<HostKind> single;  // those that are not of whole blocks
+};
+
+Choice choice_of(const Recipe& recipe) {
+  Choice choice{chosen_kinds(recipe), {}};
+  for (const auto& kind : choice.all)
+    if (!kind.by_block) choice.single.push_back(kind);
+  return choice;
+}
+
+// The block draws first: where that falls on a kind of whole blocks, all of its hosts are of it.
+const HostKind& pick(Draw& draw, const Choice& choice, std::uint64_t block_key) {
+  if (choice.single.size() == choice.all.size()) return pick(draw, choice.all);
+  Draw of_block(block_key);
+  const auto& kind = pick(of_block, choice.all);
+  return kind.by_block || choice.single.empty() ? kind : pick(draw, choice.single);
+}
+
+Host make_host(const Recipe& recipe, const Choice& choice, std::uint32_t index) {
   Draw draw(mix(recipe.seed, index));
   Host host;
   const bool v6 = draw.chance(recipe.v6_share);
@@ -84,7 +104,7 @@ Host make_host(const Recipe& recipe, const std::vector<HostKind>& chosen, std::u
   host.loss = draw_loss(draw, recipe.loss, recipe.burst_share);
   host.open = services();
   if (draw.chance(0.5)) host.open = ports(draw.chance(0.5) ? "443,5061" : "443");
-  const auto& kind = pick(draw, chosen);
+  const auto& kind = pick(draw, choice, mix(~recipe.seed, index / hosts_of_block));
   host.label = kind.label;
   HostMaker maker(draw, host, index, recipe.late_ms);
   kind.make(maker);
@@ -97,13 +117,13 @@ Host make_host(const Recipe& recipe, const std::vector<HostKind>& chosen, std::u
 
 Spec generate(const Recipe& recipe) {
   if (recipe.hosts > most_hosts) throw SpecError("at most " + std::to_string(most_hosts) + " hosts");
-  const auto chosen = chosen_kinds(recipe);
+  const auto choice = choice_of(recipe);
   Spec spec;
   spec.seed = recipe.seed;
   spec.client_v4 = *parse_ip("198.18.0.1");
   spec.client_v6 = *parse_ip("2001:db8::1");
   spec.dns = *parse_ip("198.18.0.53");
-  for (std::uint32_t i = 0; i < recipe.hosts; ++i) spec.hosts.push_back(make_host(recipe, chosen, i));
+  for (std::uint32_t i = 0; i < recipe.hosts; ++i) spec.hosts.push_back(make_host(recipe, choice, i));
   return spec;
 }
 

@@ -28,7 +28,11 @@ HostMaker& HostMaker::some_cls() {
 }
 
 HostMaker& HostMaker::late() {
-  host_.late = Late{ports("50001-50003"), draw_.uniform(late_ms_.low, late_ms_.high)};
+  return late(late_ms_.low, late_ms_.high);
+}
+
+HostMaker& HostMaker::late(double least_ms, double most_ms) {
+  host_.late = Late{ports("50001-50003"), draw_.uniform(least_ms, most_ms)};
   return *this;
 }
 
@@ -119,34 +123,6 @@ HostMaker& HostMaker::intrusion_prevention() {
   return *this;
 }
 
-HostMaker& HostMaker::shun_but_443() {
-  host_.ips = Ips{.threshold = 8 + draw_.below(30), .window_s = 60, .spares = ports("443")};
-  return *this;
-}
-
-HostMaker& HostMaker::accept_part(const Ports& accepted) {
-  const double share = draw_.uniform(0.3, 1);
-  host_.acceptor = Acceptor{Acceptor::Kind::syn_proxy,
-                            accepted,
-                            {host_.rtt.ms * share, host_.rtt.jitter_ms * share, host_.rtt.shape}};
-  return *this;
-}
-
-HostMaker& HostMaker::refuses_at_first(Firewall::Refusal refusal, double until_s) {
-  host_.passing_refusal = PassingRefusal{refusal, services() | ports("50001-50003"), until_s, 0};
-  return *this;
-}
-
-HostMaker& HostMaker::nodes_differ() {
-  host_.passing_refusal = PassingRefusal{Firewall::Refusal::rst, ports("50001-50003"), 0, 0.5};
-  return *this;
-}
-
-HostMaker& HostMaker::no_route_outside() {
-  host_.firewall->icmp = host_.address.v4 ? Icmp{3, 1} : Icmp{1, 3};
-  return *this;
-}
-
 HostMaker& HostMaker::dies() {
   if (draw_.chance(0.5))
     host_.life.dies_after_syns = 5 + draw_.below(70);
@@ -161,19 +137,6 @@ HostMaker& HostMaker::comes_up() {
   else
     host_.life.up_at_s = draw_.uniform(0.5, 10);
   return *this;
-}
-
-Ports HostMaker::run_of_range(std::uint32_t least, std::uint32_t most) {
-  const auto size = least + draw_.below(most - least + 1);
-  return Ports({{media_range.first, static_cast<std::uint16_t>(media_range.first + size - 1)}});
-}
-
-Ports HostMaker::scattered(double share) {
-  std::vector<PortRange> chosen;
-  for (std::uint32_t port = 1; port <= 65535; ++port)
-    if (draw_.chance(share))
-      chosen.push_back({static_cast<std::uint16_t>(port), static_cast<std::uint16_t>(port)});
-  return Ports(std::move(chosen));
 }
 
 Ports HostMaker::opening(std::uint32_t least, std::uint32_t most) {

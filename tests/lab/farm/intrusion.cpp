@@ -23,12 +23,12 @@ bool IntrusionPrevention::blocks(const Ip& address, Time now) {
   return from.blocked;
 }
 
-void IntrusionPrevention::saw(const Ip& address, std::uint16_t port, bool refused, Time now) {
+void IntrusionPrevention::saw(const Ip& address, std::uint64_t target, bool refused, Time now) {
   if (ips_.counts == Ips::Counts::refused && !refused) return;
   auto& from = source(address);
   const auto oldest = now - from_s(ips_.window_s);
-  std::erase_if(from.recent, [&](const Sighting& s) { return s.port == port || s.at < oldest; });
-  from.recent.push_back({port, now});
+  std::erase_if(from.recent, [&](const Sighting& s) { return s.target == target || s.at < oldest; });
+  from.recent.push_back({target, now});
   if (from.recent.size() < ips_.threshold) return;
   from.blocked = true;
   from.until = now + from_s(ips_.block_s);

@@ -16,17 +16,18 @@ class IntrusionPrevention {
 
   bool blocks(const Ip& source, Time now);
   // The SYN that reaches the threshold is itself still served: the alarm takes effect after it.
-  void saw(const Ip& source, std::uint16_t port, bool refused, Time now);
+  // `target` names the port, and the host where several stand behind it.
+  void saw(const Ip& source, std::uint64_t target, bool refused, Time now);
   std::uint32_t trips() const { return trips_; }
 
  private:
   struct Sighting {
-    std::uint16_t port;
+    std::uint64_t target;
     Time at;
   };
   struct Source {
     Ip address;
-    std::vector<Sighting> recent;  // one a port, never more than the threshold
+    std::vector<Sighting> recent;  // one a target, never more than the threshold
     bool blocked = false;
     Time until{0};  // with block_s > 0
   };

@@ -76,46 +76,10 @@ const std::array kinds{
     HostKind{"exposed-late-answering", 0, [](M& m) { m.cls().late().no_stealth().drop(all()); }},
 };
 
-// Behaviours of products, each with its source. Drawn with the preset "wild".
-const std::array wild{
-    // An intrusion prevention system that blocks a scanner but for the published service (Cisco ASA "shun"
-    // with
-    // exceptions, fail2ban's per-port actions; Snort inline "drop" by rule).
-    HostKind{"shun-exposed", 2, [](M& m) { m.cls().drop(all()).shun_but_443(); }},
-    HostKind{"shun-exposed-answering", 2, [](M& m) { m.cls().no_stealth().drop(all()).shun_but_443(); }},
-    HostKind{"shun-closed", 1, [](M& m) { m.drop(services()).shun_but_443(); }},
-    // The remedy: the CLS ports alone are blocked, and the rest of the range is passed (`remediate`'s rule).
-    HostKind{"cls-blocked", 2, [](M& m) { m.no_stealth().drop(services() | ports("50000,50004-59999")); }},
-    // A full proxy for some of the range (F5 BIG-IP wildcard virtual server with a port list; HAProxy with a
-    // range in "bind"; Juniper SYN proxy by zone).
-    HostKind{"proxy-run", 2, [](M& m) { m.drop(services()).accept_part(m.run_of_range(10, 1000)); }},
-    HostKind{"proxy-half", 1, [](M& m) { m.drop(services()).accept_part(m.run_of_range(2000, 6000)); }},
-    // Deception that accepts here and there (portspoof, honeyd, Cisco "TCP intercept" under load).
-    HostKind{"decoy-ports", 2, [](M& m) { m.drop(services()).accept_part(m.scattered(0.5)); }},
-    // Several nodes behind one address that differ (DNAT with an LVS or ECMP next hop by source port).
-    HostKind{"nodes-exposed", 2, [](M& m) { m.cls().drop(all()).nodes_differ(); }},
-    // A listener's queue overflows and resets (net.ipv4.tcp_abort_on_overflow), or the agent restarts.
-    HostKind{"refuses-at-first", 2,
-             [](M& m) { m.cls().drop(all()).refuses_at_first(Firewall::Refusal::rst, 1.5); }},
-    // A route that flaps: host unreachable until it is back (RFC 1122, 3.2.2.1: a hint, not a proof).
-    HostKind{"route-flaps", 2,
-             [](M& m) {
-               m.cls().prohibit(all()).no_route_outside().refuses_at_first(Firewall::Refusal::icmp, 2);
-             }},
-    // A busy relay beside the agent ([MS-TURN]: a relay holds the ports of its sessions).
-    HostKind{"relay-and-agent", 2, [](M& m) { m.cls().relays(0.2, 0.5).drop(all()); }},
-    HostKind{"relay-of-one-percent", 1, [](M& m) { m.relays(0.01, 0.5, true).drop(all()); }},
-    HostKind{"relay-of-twenty-percent", 1, [](M& m) { m.relays(0.2, 0.5, true).drop(all()); }},
-};
-
 }  // namespace
 
 std::span<const HostKind> host_kinds() {
   return kinds;
-}
-
-std::span<const HostKind> wild_kinds() {
-  return wild;
 }
 
 }  // namespace edgesurvey::farm

@@ -12,6 +12,7 @@ struct HostKind {
   double
       weight;  // its share is weight / sum of weights; 0: drawn only where it is named, then as if it were 1
   void (*make)(HostMaker&);
+  bool by_block = false;  // all 16 hosts of a /28 are of this kind, or none
 };
 
 std::span<const HostKind> host_kinds();  // the scoreboard's

@@ -82,6 +82,18 @@ Ports Ports::operator&(const Ports& other) const {
   return Ports(std::move(common));
 }
 
+Ports Ports::operator-(const Ports& other) const {
+  std::vector<PortRange> gaps;
+  std::uint32_t next = 1;
+  for (const auto range : other.ranges_) {
+    if (next < range.first)
+      gaps.push_back({static_cast<std::uint16_t>(next), static_cast<std::uint16_t>(range.first - 1)});
+    next = range.last + 1U;
+  }
+  if (next <= 65535) gaps.push_back({static_cast<std::uint16_t>(next), 65535});
+  return *this & Ports(std::move(gaps));
+}
+
 std::string Ports::to_string() const {
   std::string text;
   for (const auto range : ranges_) {

@@ -31,6 +31,7 @@ class Ports {
   Ports within(PortRange window) const;
   Ports operator|(const Ports& other) const;
   Ports operator&(const Ports& other) const;
+  Ports operator-(const Ports& other) const;
   std::string to_string() const;
 
   friend bool operator==(const Ports&, const Ports&) = default;

@@ -49,11 +49,12 @@ struct Icmp {
 struct Firewall {
   enum class Refusal : std::uint8_t { drop, rst, icmp };
   Refusal refusal = Refusal::drop;
-  Icmp icmp;                       // with refusal icmp; types of ICMPv6 in front of an IPv6 host
-  Ip address;                      // sender of its ICMP; a RST bears the host's address
-  Rtt rtt;                         // its own, shorter than the host's
-  Ports passes;                    // what it lets through to the host
-  std::optional<RateLimit> limit;  // on its refusals
+  Icmp icmp;                           // with refusal icmp; types of ICMPv6 in front of an IPv6 host
+  Ip address;                          // sender of its ICMP; a RST bears the host's address
+  Rtt rtt;                             // its own, shorter than the host's
+  Ports passes;                        // what it lets through to the host
+  std::optional<RateLimit> limit;      // on its refusals
+  std::optional<RateLimit> syn_limit;  // on all SYNs from outside: those above it are dropped
 };
 
 struct Ips {
@@ -61,14 +62,15 @@ struct Ips {
   Counts counts = Counts::ports;
   std::uint32_t threshold = 20;  // distinct ports that trip it
   double window_s = 5;
-  double block_s = 0;  // 0: for ever
-  Ports spares{};      // ports that it does not block
+  double block_s = 0;   // 0: for ever
+  Ports spares{};       // ports that it does not block
+  bool resets = false;  // answers what it blocks with a RST, at the firewall's distance; else drops it
 };
 
-// Something in front of the host that takes every connection: a SYN proxy, or a tarpit (window 0, never
-// ends).
+// Something in front of the host that takes every connection: a SYN proxy, a tarpit (window 0, never ends),
+// or a proxy that has nothing behind it (a RST follows the SYN-ACK at once).
 struct Acceptor {
-  enum class Kind : std::uint8_t { syn_proxy, tarpit };
+  enum class Kind : std::uint8_t { syn_proxy, tarpit, resetter };
   Kind kind = Kind::syn_proxy;
   Ports ports;
   Rtt rtt;
@@ -90,18 +92,34 @@ struct Late {
   double ms = 0;  // added to the SYN-ACK alone: once accepted, a connection is as quick as any
 };
 
-// A refusal that is not all that the port has to say: the SYNs until a time, or a share of all SYNs (several
-// nodes behind one address), are refused at the host's distance.
-struct PassingRefusal {
-  Firewall::Refusal refusal = Firewall::Refusal::rst;  // rst, or icmp: as the firewall's
-  Ports ports;
-  double until_s = 0;  // after the host's first packet
-  double share = 0;    // of SYNs, at any time
+// What becomes of SYNs to some ports, whatever firewall and host would say: for a time, for a share of them,
+// or always. The first that is in force decides.
+struct Override {
+  enum class Answer : std::uint8_t { drop, rst, icmp, accept, wrong_ack };  // last: an impossible SYN-ACK
+  Answer answer = Answer::rst;
+  Ports ports{};
+  Icmp icmp{};               // with answer icmp, as the firewall's
+  Ip address{};              // its sender
+  std::optional<Rtt> rtt{};  // of the box that answers; unset: the host answers, or a box beside it
+  double share = 1;          // of SYNs: several nodes behind one address
+  // After the host's first packet, and in SYNs to it: begins once what is set of the former is past, ends
+  // once anything of the latter is.
+  std::optional<double> from_s{}, until_s{};
+  std::optional<std::uint32_t> from_syns{}, until_syns{};
+
+  bool always() const { return share >= 1 && !from_s && !until_s && !from_syns && !until_syns; }
 };
 
 struct LatencyStep {  // moves host and firewall alike: the change is on the shared path
   double at_s = 0;    // after the host's first packet
   double add_ms = 0;
+  std::optional<Ports> ports{};  // unset: all. A path, a node or a front of their own
+  double share = 1;              // of answers: the others overtake them
+};
+
+struct Duplicates {  // answers that arrive twice
+  double share = 0;
+  double after_ms = 0;
 };
 
 struct Life {  // each from the host's first packet; unset: always up
@@ -132,12 +150,18 @@ struct Host {
   std::optional<Relays> relays;
   std::optional<Late> late;
   std::optional<Firewall> firewall;  // none: no perimeter
-  std::optional<PassingRefusal> passing_refusal;
+  std::vector<Override> overrides;
   std::optional<Ips> ips;
+  std::optional<RateLimit> syn_limit;  // the host's own, on SYNs that reach it: those above it are dropped
   std::optional<Acceptor> acceptor;
   std::vector<LatencyStep> steps;
+  std::optional<Duplicates> duplicates;
   Life life;
   Greeting greeting;
+  // Hosts of one group stand behind one perimeter: its intrusion prevention, its limit on refusals and its
+  // limit on SYNs count all of their packets together. The first host's figures hold. Empty: a perimeter
+  // alone.
+  std::string group;
 
   bool passed(std::uint16_t port) const { return !firewall || firewall->passes.contains(port); }
 };

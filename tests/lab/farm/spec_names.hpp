@@ -20,8 +20,14 @@ inline constexpr Names<Firewall::Refusal, 3> refusals{
     {{"drop", Firewall::Refusal::drop}, {"rst", Firewall::Refusal::rst}, {"icmp", Firewall::Refusal::icmp}}};
 inline constexpr Names<Ips::Counts, 2> counts{
     {{"ports", Ips::Counts::ports}, {"refused", Ips::Counts::refused}}};
-inline constexpr Names<Acceptor::Kind, 2> acceptors{
-    {{"syn-proxy", Acceptor::Kind::syn_proxy}, {"tarpit", Acceptor::Kind::tarpit}}};
+inline constexpr Names<Acceptor::Kind, 3> acceptors{{{"syn-proxy", Acceptor::Kind::syn_proxy},
+                                                     {"tarpit", Acceptor::Kind::tarpit},
+                                                     {"resetter", Acceptor::Kind::resetter}}};
+inline constexpr Names<Override::Answer, 5> override_answers{{{"drop", Override::Answer::drop},
+                                                              {"rst", Override::Answer::rst},
+                                                              {"icmp", Override::Answer::icmp},
+                                                              {"accept", Override::Answer::accept},
+                                                              {"wrong-ack", Override::Answer::wrong_ack}}};
 inline constexpr Names<Greeting::Act, 4> acts{{{"idle", Greeting::Act::idle},
                                                {"send", Greeting::Act::send},
                                                {"fin", Greeting::Act::fin},

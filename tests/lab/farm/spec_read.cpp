@@ -39,19 +39,24 @@ RateLimit read_limit(SpecObject o) {
   return limit;
 }
 
+Icmp read_icmp(SpecObject o) {
+  const Icmp icmp{static_cast<std::uint8_t>(o.number("type", 3, 0, 255)),
+                  static_cast<std::uint8_t>(o.number("code", 13, 0, 255))};
+  o.finish();
+  return icmp;
+}
+
 Firewall read_firewall(SpecObject o) {
   Firewall firewall;
   firewall.refusal = o.choice("refusal", refusals, firewall.refusal);
   if (firewall.refusal == Firewall::Refusal::icmp) {
-    auto icmp = o.object("icmp");
-    firewall.icmp.type = static_cast<std::uint8_t>(icmp.number("type", 3, 0, 255));
-    firewall.icmp.code = static_cast<std::uint8_t>(icmp.number("code", 13, 0, 255));
-    icmp.finish();
+    firewall.icmp = read_icmp(o.object("icmp"));
     firewall.address = o.ip("address");
   }
   if (o.find("rtt")) firewall.rtt = read_rtt(o.object("rtt"));
   firewall.passes = o.ports("passes");
   if (o.find("limit")) firewall.limit = read_limit(o.object("limit"));
+  if (o.find("syn_limit")) firewall.syn_limit = read_limit(o.object("syn_limit"));
   o.finish();
   return firewall;
 }
@@ -63,6 +68,7 @@ Ips read_ips(SpecObject o) {
   ips.window_s = o.number("window_s", ips.window_s, 0.001, 1e6);
   ips.block_s = o.number("block_s", ips.block_s, 0, 1e6);
   if (o.find("spares")) ips.spares = o.ports("spares");
+  ips.resets = o.flag("resets", false);
   o.finish();
   return ips;
 }
@@ -85,14 +91,22 @@ Relays read_relays(SpecObject o) {
   return relays;
 }
 
-PassingRefusal read_passing_refusal(SpecObject o) {
-  PassingRefusal passing;
-  passing.refusal = o.choice("refusal", refusals, passing.refusal);
-  passing.ports = o.ports("ports");
-  passing.until_s = o.number("until_s", passing.until_s, 0, 1e6);
-  passing.share = o.number("share", passing.share, 0, 1);
+Override read_override(SpecObject o) {
+  Override one;
+  one.answer = o.choice("answer", override_answers, one.answer);
+  one.ports = o.ports("ports");
+  if (one.answer == Override::Answer::icmp) {
+    one.icmp = read_icmp(o.object("icmp"));
+    one.address = o.ip("address");
+  }
+  if (o.find("rtt")) one.rtt = read_rtt(o.object("rtt"));
+  one.share = o.number("share", one.share, 0, 1);
+  one.from_s = o.seconds("from_s");
+  one.until_s = o.seconds("until_s");
+  one.from_syns = o.tally("from_syns");
+  one.until_syns = o.tally("until_syns");
   o.finish();
-  return passing;
+  return one;
 }
 
 Late read_late(SpecObject o) {
@@ -120,14 +134,29 @@ Greeting read_greeting(SpecObject o) {
   return greeting;
 }
 
-std::vector<LatencyStep> read_steps(const json& list, const std::string& where) {
-  std::vector<LatencyStep> steps;
-  for (const auto& entry : list) {
-    SpecObject o(entry, where + ".steps");
-    steps.push_back({o.number("at_s", 0, 0, 1e6), o.number("add_ms", 0, -60000, 60000)});
-    o.finish();
-  }
-  return steps;
+LatencyStep read_step(SpecObject o) {
+  LatencyStep step{o.number("at_s", 0, 0, 1e6), o.number("add_ms", 0, -60000, 60000)};
+  if (o.find("ports")) step.ports = o.ports("ports");
+  step.share = o.number("share", step.share, 0, 1);
+  o.finish();
+  return step;
+}
+
+Duplicates read_duplicates(SpecObject o) {
+  Duplicates duplicates;
+  duplicates.share = o.number("share", 0, 0, 1);
+  duplicates.after_ms = o.number("after_ms", 0, 0, 60000);
+  o.finish();
+  return duplicates;
+}
+
+void check_family(const SpecObject& o, const Host& host) {
+  if (host.firewall && host.firewall->refusal == Firewall::Refusal::icmp &&
+      host.firewall->address.v4 != host.address.v4)
+    o.fail("the firewall's address must be of the host's family");
+  for (const auto& one : host.overrides)
+    if (one.answer == Override::Answer::icmp && one.address.v4 != host.address.v4)
+      o.fail("an override's address must be of the host's family");
 }
 
 Host read_host(const json& value, const std::string& where) {
@@ -144,16 +173,19 @@ Host read_host(const json& value, const std::string& where) {
   if (o.find("relays")) host.relays = read_relays(o.object("relays"));
   if (o.find("late")) host.late = read_late(o.object("late"));
   if (o.find("firewall")) host.firewall = read_firewall(o.object("firewall"));
-  if (o.find("passing_refusal")) host.passing_refusal = read_passing_refusal(o.object("passing_refusal"));
+  if (const auto* list = o.find("overrides"))
+    for (const auto& entry : *list) host.overrides.push_back(read_override({entry, where + ".overrides"}));
   if (o.find("ips")) host.ips = read_ips(o.object("ips"));
   if (o.find("acceptor")) host.acceptor = read_acceptor(o.object("acceptor"));
-  if (const auto* steps = o.find("steps")) host.steps = read_steps(*steps, where);
+  if (o.find("syn_limit")) host.syn_limit = read_limit(o.object("syn_limit"));
+  if (const auto* list = o.find("steps"))
+    for (const auto& entry : *list) host.steps.push_back(read_step({entry, where + ".steps"}));
+  if (o.find("duplicates")) host.duplicates = read_duplicates(o.object("duplicates"));
   if (o.find("life")) host.life = read_life(o.object("life"));
   if (o.find("greeting")) host.greeting = read_greeting(o.object("greeting"));
+  host.group = o.text("group");
   o.finish();
-  if (host.firewall && host.firewall->refusal == Firewall::Refusal::icmp &&
-      host.firewall->address.v4 != host.address.v4)
-    o.fail("the firewall's address must be of the host's family");
+  check_family(o, host);
   return host;
 }
 

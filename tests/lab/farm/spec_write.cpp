@@ -33,6 +33,39 @@ json firewall_json(const Firewall& firewall) {
     out["address"] = to_string(firewall.address);
   }
   if (firewall.limit) out["limit"] = limit_json(*firewall.limit);
+  if (firewall.syn_limit) out["syn_limit"] = limit_json(*firewall.syn_limit);
+  return out;
+}
+
+json ips_json(const Ips& ips) {
+  json out{{"counts", name_of(counts, ips.counts)},
+           {"threshold", ips.threshold},
+           {"window_s", ips.window_s},
+           {"block_s", ips.block_s}};
+  if (!ips.spares.empty()) out["spares"] = ips.spares.to_string();
+  if (ips.resets) out["resets"] = true;
+  return out;
+}
+
+json override_json(const Override& one) {
+  json out{{"answer", name_of(override_answers, one.answer)}, {"ports", one.ports.to_string()}};
+  if (one.answer == Override::Answer::icmp) {
+    out["icmp"] = {{"type", one.icmp.type}, {"code", one.icmp.code}};
+    out["address"] = to_string(one.address);
+  }
+  if (one.rtt) out["rtt"] = rtt_json(*one.rtt);
+  if (one.share < 1) out["share"] = one.share;
+  if (one.from_s) out["from_s"] = *one.from_s;
+  if (one.until_s) out["until_s"] = *one.until_s;
+  if (one.from_syns) out["from_syns"] = *one.from_syns;
+  if (one.until_syns) out["until_syns"] = *one.until_syns;
+  return out;
+}
+
+json step_json(const LatencyStep& step) {
+  json out{{"at_s", step.at_s}, {"add_ms", step.add_ms}};
+  if (step.ports) out["ports"] = step.ports->to_string();
+  if (step.share < 1) out["share"] = step.share;
   return out;
 }
 
@@ -60,28 +93,22 @@ json host_json(const Host& host) {
                      {"mean_closed_s", host.relays->mean_closed_s}};
   if (host.late) out["late"] = {{"ports", host.late->ports.to_string()}, {"ms", host.late->ms}};
   if (host.firewall) out["firewall"] = firewall_json(*host.firewall);
-  if (host.passing_refusal)
-    out["passing_refusal"] = {{"refusal", name_of(refusals, host.passing_refusal->refusal)},
-                              {"ports", host.passing_refusal->ports.to_string()},
-                              {"until_s", host.passing_refusal->until_s},
-                              {"share", host.passing_refusal->share}};
-  if (host.ips) {
-    out["ips"] = {{"counts", name_of(counts, host.ips->counts)},
-                  {"threshold", host.ips->threshold},
-                  {"window_s", host.ips->window_s},
-                  {"block_s", host.ips->block_s}};
-    if (!host.ips->spares.empty()) out["ips"]["spares"] = host.ips->spares.to_string();
-  }
+  for (const auto& one : host.overrides) out["overrides"].push_back(override_json(one));
+  if (host.ips) out["ips"] = ips_json(*host.ips);
+  if (host.syn_limit) out["syn_limit"] = limit_json(*host.syn_limit);
   if (host.acceptor)
     out["acceptor"] = {{"kind", name_of(acceptors, host.acceptor->kind)},
                        {"ports", host.acceptor->ports.to_string()},
                        {"rtt", rtt_json(host.acceptor->rtt)}};
-  for (const auto& step : host.steps) out["steps"].push_back({{"at_s", step.at_s}, {"add_ms", step.add_ms}});
+  for (const auto& step : host.steps) out["steps"].push_back(step_json(step));
+  if (host.duplicates)
+    out["duplicates"] = {{"share", host.duplicates->share}, {"after_ms", host.duplicates->after_ms}};
   if (!host.life.steady()) out["life"] = life_json(host.life);
   if (host.greeting.act != Greeting::Act::idle)
     out["greeting"] = {{"act", name_of(acts, host.greeting.act)},
                        {"after_ms", host.greeting.after_ms},
                        {"data", host.greeting.data}};
+  if (!host.group.empty()) out["group"] = host.group;
   return out;
 }
 

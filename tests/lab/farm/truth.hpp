@@ -28,10 +28,6 @@ struct Truth {
 
 Truth truth_of(const Host& host);
 
-// How a refusal by the firewall compares with an answer by the host.
-enum class Gap { clear, grey, none };
-Gap refusal_gap(const Host& host);
-
 std::string truth_json(const Spec& spec);
 
 }  // namespace edgesurvey::farm

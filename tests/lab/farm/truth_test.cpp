@@ -1,49 +1,17 @@
 #include "tests/lab/farm/truth.hpp"
 
-#include <algorithm>
 #include <map>
 
 #include "support/catch.hpp"
 #include "tests/lab/farm/generate.hpp"
+#include "tests/lab/farm/host_facts.hpp"
 #include "tests/lab/farm/kinds.hpp"
+#include "tests/lab/farm/truth_support.hpp"
 
 using namespace edgesurvey::farm;
 
-namespace {
-
-Host edge() {
-  Host host;
-  host.address = *parse_ip("198.18.1.7");
-  host.rtt = {100, 2, Rtt::Shape::gamma};
-  host.open = *Ports::parse("443");
-  return host;
-}
-
-Firewall firewall(Firewall::Refusal refusal, const std::string& passes, double rtt_ms = 20) {
-  Firewall firewall;
-  firewall.refusal = refusal;
-  firewall.rtt = {rtt_ms, 0.5, Rtt::Shape::gamma};
-  firewall.passes = *Ports::parse(passes);
-  firewall.address = *parse_ip("198.19.0.1");
-  return firewall;
-}
-
-bool accepts(const Truth& truth, const std::string& verdict) {
-  return std::any_of(truth.accepted.begin(), truth.accepted.end(),
-                     [&](const Accepted& entry) { return entry.verdict == verdict; });
-}
-std::string expected(const Truth& truth) {
-  return truth.accepted.front().verdict + " " + truth.accepted.front().reasons.front();
-}
-
-constexpr auto drop = Firewall::Refusal::drop;
-constexpr auto rst = Firewall::Refusal::rst;
-constexpr auto icmp = Firewall::Refusal::icmp;
-
-}  // namespace
-
 TEST_CASE("A listening CLS port that is passed is an exposure, and never accepted as closed") {
-  auto host = edge();
+  auto host = distant_edge();
   host.open = *Ports::parse("443,50001-50003");
   host.firewall = firewall(drop, "443,50000-59999");
   CHECK(expected(truth_of(host)) == "cls-exposed cls-ports-open");
@@ -58,14 +26,14 @@ TEST_CASE("A listening CLS port that is passed is an exposure, and never accepte
 }
 
 TEST_CASE("A listening CLS port that the perimeter drops is closed") {
-  auto host = edge();
+  auto host = distant_edge();
   host.open = *Ports::parse("443,50001-50003");
   host.firewall = firewall(drop, "443");
   CHECK(expected(truth_of(host)) == "closed range-silent");
 }
 
 TEST_CASE("A RST from the range against silence outside is an answering range, with its share") {
-  auto host = edge();
+  auto host = distant_edge();
   host.stealth = false;
   host.firewall = firewall(drop, "443,50000-52999,57000-57999");
   const auto truth = truth_of(host);
@@ -76,7 +44,7 @@ TEST_CASE("A RST from the range against silence outside is an answering range, w
 }
 
 TEST_CASE("An opening smaller than the sample's blocks is undecidable, unless it holds a CLS port") {
-  auto host = edge();
+  auto host = distant_edge();
   host.stealth = false;
   host.firewall = firewall(drop, "443,51000-51099");
   CHECK_FALSE(truth_of(host).decidable);
@@ -86,7 +54,7 @@ TEST_CASE("An opening smaller than the sample's blocks is undecidable, unless it
 }
 
 TEST_CASE("A RST from everywhere is the firewall's where it comes clearly sooner than the SYN-ACK") {
-  auto host = edge();
+  auto host = distant_edge();
   host.firewall = firewall(rst, "443", 20);
   CHECK(refusal_gap(host) == Gap::clear);
   CHECK(expected(truth_of(host)) == "closed range-rejected");
@@ -99,21 +67,21 @@ TEST_CASE("A RST from everywhere is the firewall's where it comes clearly sooner
 }
 
 TEST_CASE("Without a service port a RST from everywhere says nothing of whose it is") {
-  auto host = edge();
+  auto host = distant_edge();
   host.open = {};
   host.firewall = firewall(rst, "443", 20);
   CHECK(expected(truth_of(host)) == "inconclusive answers-everywhere");
 }
 
 TEST_CASE("A host without a perimeter that refuses everywhere has no firewall") {
-  auto host = edge();
+  auto host = distant_edge();
   host.stealth = false;
   CHECK(expected(truth_of(host)) == "media-range-open no-firewall");
   CHECK(accepts(truth_of(host), "inconclusive"));
 }
 
 TEST_CASE("A refusal by ICMP is range-rejected, and a RST inside it shows the range passed") {
-  auto host = edge();
+  auto host = distant_edge();
   host.firewall = firewall(icmp, "443");
   CHECK(expected(truth_of(host)) == "closed range-rejected");
   host.stealth = false;
@@ -122,7 +90,7 @@ TEST_CASE("A refusal by ICMP is range-rejected, and a RST inside it shows the ra
 }
 
 TEST_CASE("Silence everywhere is no answer, and what takes everything can hide anything") {
-  auto host = edge();
+  auto host = distant_edge();
   host.open = {};
   host.firewall = firewall(drop, "");
   CHECK(expected(truth_of(host)) == "inconclusive no-answer");
@@ -132,7 +100,7 @@ TEST_CASE("Silence everywhere is no answer, and what takes everything can hide a
 }
 
 TEST_CASE("A block that comes after the evidence changes nothing, one that comes before it does") {
-  auto host = edge();
+  auto host = distant_edge();
   host.open = *Ports::parse("443,50001-50003");
   host.firewall = firewall(drop, "443,50000-59999");
   host.ips = Ips{Ips::Counts::ports, 20, 5, 0};
@@ -144,7 +112,7 @@ TEST_CASE("A block that comes after the evidence changes nothing, one that comes
 }
 
 TEST_CASE("A limit on RSTs leaves the verdict and takes away the share") {
-  auto host = edge();
+  auto host = distant_edge();
   host.stealth = false;
   host.firewall = firewall(drop, "443,50000-59999");
   CHECK(truth_of(host).share_estimable);
@@ -154,7 +122,7 @@ TEST_CASE("A limit on RSTs leaves the verdict and takes away the share") {
 }
 
 TEST_CASE("Plain silence is never accepted as a rejection") {
-  auto host = edge();
+  auto host = distant_edge();
   host.firewall = firewall(drop, "443");
   CHECK(truth_of(host).accepted.front().reasons == std::vector<std::string>{"range-silent"});
 }
