@@ -1,5 +1,9 @@
 // What the truth says of hosts that products and networks disturb.
+#include <map>
+#include <set>
+
 #include "support/catch.hpp"
+#include "tests/lab/farm/generate.hpp"
 #include "tests/lab/farm/truth_support.hpp"
 
 using namespace edgesurvey::farm;
@@ -156,4 +160,25 @@ TEST_CASE("An opening that holds more of the ports outside the range than of the
   CHECK_FALSE(accepts(truth_of(answering(drop, "443,49152-65535")), "inconclusive"));
   CHECK(accepts(truth_of(answering(drop, "443,49500-50299")), "inconclusive"));
   CHECK(expected(truth_of(answering(drop, "443,20000-29999"))) == "closed range-silent");
+}
+
+TEST_CASE("Hosts of a kind of whole blocks fill them, share a group, and leave no room for other kinds") {
+  Recipe recipe;
+  recipe.hosts = 3200;
+  recipe.wild = true;
+  std::map<std::uint32_t, std::set<std::string>> groups;
+  std::map<std::uint32_t, int> grouped;
+  const auto hosts = generate(recipe).hosts;
+  for (std::uint32_t i = 0; i < hosts.size(); ++i) {
+    groups[i / hosts_of_block].insert(hosts[i].group);
+    grouped[i / hosts_of_block] += hosts[i].group.empty() ? 0 : 1;
+  }
+  int full = 0;
+  for (const auto& [block, count] : grouped) {
+    CHECK((count == 0 || count == 16));
+    CHECK(groups[block].size() == 1);
+    full += count == 16 ? 1 : 0;
+  }
+  CHECK(full > 2);
+  CHECK(full < 40);
 }
