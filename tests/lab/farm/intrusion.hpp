@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "tests/lab/farm/ip.hpp"
@@ -12,7 +13,7 @@ namespace edgesurvey::farm {
 
 class IntrusionPrevention {
  public:
-  explicit IntrusionPrevention(const Ips& ips) : ips_(ips) {}
+  explicit IntrusionPrevention(Ips ips) : ips_(std::move(ips)) {}
 
   bool blocks(const Ip& source, Time now);
   // The SYN that reaches the threshold is itself still served: the alarm takes effect after it.
@@ -31,7 +32,7 @@ class IntrusionPrevention {
     bool blocked = false;
     Time until{0};  // with block_s > 0
   };
-  Source& source(const Ip& address);
+  Source& source_of(const Ip& address);
 
   Ips ips_;
   std::vector<Source> sources_;  // at most max_sources; the oldest is forgotten

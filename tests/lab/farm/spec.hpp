@@ -180,7 +180,7 @@ class SpecError : public std::runtime_error {
 };
 
 // Throws SpecError, naming the host and the field.
-Spec parse_spec(const std::string& json);
+Spec parse_spec(const std::string& text);  // JSON
 std::string to_json(const Spec& spec);
 
 }  // namespace edgesurvey::farm
