@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 #include "tests/lab/farm/generate.hpp"
+#include "tests/lab/farm/kinds.hpp"
 #include "tests/lab/farm/truth_support.hpp"
 
 using namespace edgesurvey::farm;
@@ -160,6 +161,27 @@ TEST_CASE("An opening that holds more of the ports outside the range than of the
   CHECK_FALSE(accepts(truth_of(answering(drop, "443,49152-65535")), "inconclusive"));
   CHECK(accepts(truth_of(answering(drop, "443,49500-50299")), "inconclusive"));
   CHECK(expected(truth_of(answering(drop, "443,20000-29999"))) == "closed range-silent");
+}
+
+TEST_CASE("What a wild kind's name ends in is a verdict that its hosts accept") {
+  const std::map<std::string, std::string> verdicts{
+      {"-exposed", "cls-exposed"}, {"-answering", "media-range-open"}, {"-closed", "closed"}};
+  for (const auto& kind : wild_kinds()) {
+    Recipe recipe;
+    recipe.hosts = 32;
+    recipe.wild = true;
+    recipe.only = {kind.label};
+    for (const auto& [ending, verdict] : verdicts) {
+      if (!std::string(kind.label).ends_with(ending)) continue;
+      for (const auto& host : generate(recipe).hosts) {
+        const auto truth = truth_of(host);
+        INFO(kind.label << " " << to_string(host.address) << ": " << truth.why);
+        CHECK(accepts(truth, verdict));
+        if (verdict == "cls-exposed") CHECK(truth.accepted.front().verdict == verdict);
+        CHECK(accepts(truth, "cls-exposed") == !truth.cls_open.empty());
+      }
+    }
+  }
 }
 
 TEST_CASE("Hosts of a kind of whole blocks fill them, share a group, and leave no room for other kinds") {

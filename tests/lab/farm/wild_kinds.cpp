@@ -21,7 +21,7 @@ const std::array table{
     // It blocks a scanner but for the published service (Cisco ASA "shun" with exceptions, fail2ban's
     // per-port actions; Snort inline "drop" by rule).
     HostKind{"shun-exposed", 2, [](M& m) { m.cls().drop(all()).shun_but_443(); }},
-    HostKind{"shun-exposed-answering", 2, [](M& m) { m.cls().no_stealth().drop(all()).shun_but_443(); }},
+    HostKind{"shun-exposed-no-stealth", 2, [](M& m) { m.cls().no_stealth().drop(all()).shun_but_443(); }},
     HostKind{"shun-closed", 1, [](M& m) { m.drop(services()).shun_but_443(); }},
     // It lets go while the scan goes on (fail2ban "bantime"; Snort rate_filter "timeout").
     HostKind{"shun-ends-exposed", 1,
@@ -185,7 +185,7 @@ const std::array table{
     HostKind{"moved-range-exposed", 1, [](M& m) { m.cls().drop(moved_range(m)); }},
     HostKind{"moved-range-answering", 2, [](M& m) { m.no_stealth().drop(moved_range(m)); }},
     HostKind{"moved-range-silent", 1, [](M& m) { m.drop(moved_range(m)); }},
-    HostKind{"range-elsewhere-answering", 1, [](M& m) { m.no_stealth().drop(range_elsewhere()); }},
+    HostKind{"range-elsewhere-no-stealth", 1, [](M& m) { m.no_stealth().drop(range_elsewhere()); }},
     HostKind{"range-elsewhere-agent", 1, [](M& m) { m.cls().drop(range_elsewhere()); }},
     // A rule for a round block of ports that the range begins in (inferred).
     HostKind{"opening-about-50000", 1, [](M& m) { m.no_stealth().drop(opening_about_50000(m)); }},
