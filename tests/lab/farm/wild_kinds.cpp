@@ -18,8 +18,8 @@ double occupancy(M& m) {
 
 const std::array table{
     // ---- Intrusion prevention.
-    // It blocks a scanner but for the published service (Cisco ASA "shun" with exceptions, fail2ban's
-    // per-port actions; Snort inline "drop" by rule).
+    // It blocks a scanner but for the published service (fail2ban's per-port actions; Snort inline "drop" by
+    // rule).
     HostKind{"shun-exposed", 2, [](M& m) { m.cls().drop(all()).shun_but_443(); }},
     HostKind{"shun-exposed-no-stealth", 2, [](M& m) { m.cls().no_stealth().drop(all()).shun_but_443(); }},
     HostKind{"shun-closed", 1, [](M& m) { m.drop(services()).shun_but_443(); }},
@@ -70,7 +70,7 @@ const std::array table{
     // a range in "bind"; Juniper SYN proxy by zone).
     HostKind{"proxy-run", 2, [](M& m) { m.drop(services()).accept_part(m.run_of_range(10, 1000)); }},
     HostKind{"proxy-half", 1, [](M& m) { m.drop(services()).accept_part(m.run_of_range(2000, 6000)); }},
-    // Deception that accepts here and there (portspoof, honeyd, Cisco "TCP intercept" under load).
+    // Deception that accepts here and there (portspoof, honeyd).
     HostKind{"decoy-ports", 2, [](M& m) { m.drop(services()).accept_part(m.scattered(0.5)); }},
     HostKind{"decoy-ports-few", 1, [](M& m) { m.drop(services()).accept_part(m.scattered(0.2)); }},
     // All but those a carrier blocks anyway (portspoof behind a provider's filter of 25, 135-139 and 445).
@@ -136,7 +136,8 @@ const std::array table{
     // A queue fills or empties (Gettys and Nichols, "Bufferbloat", 2011).
     HostKind{"rtt-drifts-closed", 1, [](M& m) { m.reject(services()).rtt_drifts(); }},
     HostKind{"rtt-drifts-no-firewall", 1, [](M& m) { m.no_stealth().rtt_drifts(); }},
-    // Each flow has its path (ECMP by a hash, RFC 2992; Augustin et al., "Paris traceroute", IMC 2006).
+    // Each flow has its path (ECMP by a hash, RFC 2992; Augustin et al., "Avoiding traceroute anomalies", IMC
+    // 2006).
     HostKind{"several-paths-closed", 1, [](M& m) { m.reject(services()).several_paths(); }},
     HostKind{"several-paths-answering", 1, [](M& m) { m.no_stealth().drop(all()).several_paths(); }},
     HostKind{"several-paths-no-firewall", 1, [](M& m) { m.no_stealth().several_paths(); }},
