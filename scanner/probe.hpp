@@ -93,6 +93,11 @@ std::optional<PortState> parse_port_state(std::string_view text);
 std::optional<Reason> parse_reason(std::string_view text);
 std::optional<PeerAct> parse_peer_act(std::string_view text);
 
+// A router had no way: a hint, not a proof, for routes come back (RFC 1122, 3.2.2.1 and 4.2.3.9).
+inline constexpr bool is_routing_error(Reason reason) {
+  return reason == Reason::host_unreach || reason == Reason::net_unreach;
+}
+
 // The state and reason that an ICMP destination-unreachable or time-exceeded error stands for (RFC 792, RFC
 // 1812 section 5.2.7.1, RFC 4443 section 3).
 Reason reason_of_icmp(Family family, std::uint8_t type, std::uint8_t code);

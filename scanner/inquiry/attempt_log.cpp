@@ -12,17 +12,9 @@ unsigned answered_syn(const Attempt& attempt, const ProbeOutcome& outcome, Time 
 }
 
 Fate fate_of(const PortEvidence& port, const Tries& tries) {
-  switch (port.state) {
-    case PortState::open:
-      return Fate::open;
-    case PortState::closed:
-      return Fate::refused;
-    case PortState::filtered:
-      return port.answered() ? Fate::icmp : Fate::silent;
-    case PortState::unknown:
-      break;
-  }
-  return tries.failed > 0 ? Fate::failed : Fate::unasked;
+  if (port.state == PortState::unknown) return tries.failed > 0 ? Fate::failed : Fate::unasked;
+  if (port.state == PortState::filtered) return port.answered() ? Fate::icmp : Fate::silent;
+  return port.state == PortState::open ? Fate::open : Fate::refused;
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ const Attempt* last_of(const Observed& o, Holds holds) {
 
 // The next check at a port; those sent before `since` are none. Checks of several ports go out together, when
 // all else is answered or late.
-Want next_check(const Observed& o, const Question& q, Port port, Time since, bool answer_settles) {
+Want next_check(const Observed& o, const Question& q, Port port, Time since, bool answer_settles,
+                unsigned most) {
   unsigned made = 0;
   unsigned failed = 0;
   const Attempt* last = nullptr;
@@ -42,7 +43,7 @@ Want next_check(const Observed& o, const Question& q, Port port, Time since, boo
   }
   if (last->end == Attempt::End::failed_here)
     return failed > o.rules().retries ? Want{} : Want{last->sent + q.apart, port, made > 0};
-  if ((answer_settles && last->end == Attempt::End::answered) || made >= o.most_tries(q)) return {};
+  if ((answer_settles && last->end == Attempt::End::answered) || made >= most) return {};
   return {last->sent + std::max(q.apart, o.log().rtt().late_after()), port, true};
 }
 
@@ -64,7 +65,7 @@ Want wants::cls_still_open(const Observed& o, const Question& q) {
     const bool still_open = std::any_of(confirm.begin(), confirm.end(), [&](const Recheck& recheck) {
       return recheck.port == port.port && recheck.state == PortState::open;
     });
-    want.take_if_earlier(next_check(o, q, port.port, Time::min(), still_open));
+    want.take_if_earlier(next_check(o, q, port.port, Time::min(), still_open, o.most_tries(q)));
   }
   return want;
 }
@@ -76,7 +77,12 @@ Want wants::liveness(const Observed& o, const Question& q) {
   if (!best) return {};
   const Attempt* other =
       last_of(o, [&](const Attempt& attempt) { return attempt.answers_for != AnswersFor::liveness; });
-  return next_check(o, q, o.ports()[*best].port, other == nullptr ? Time::min() : other->sent, true);
+  // After routing errors once more than after silences: these two may as well be the last.
+  const auto& check = o.evidence().liveness;
+  const bool no_route = check && is_routing_error(check->reason);
+  const unsigned most = no_route ? o.most_tries(q) : std::min(o.most_tries(q), 2U);
+  return next_check(o, q, o.ports()[*best].port, other == nullptr ? Time::min() : other->sent, !no_route,
+                    most);
 }
 
 }  // namespace edgesurvey

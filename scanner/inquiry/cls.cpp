@@ -14,17 +14,19 @@ Want wants::cls(const Observed& o, const Question& q) {
 // (RFC 1122, 4.2.3.9: a soft error), and a full SYN queue may reset. And a host that came up, or was out of
 // reach, until after the last SYN to its CLS ports had left may not have heard any of them.
 Want wants::cls_again(const Observed& o, const Question& q) {
-  const std::size_t first_cls = o.plan().of(Role::cls).first;
+  // Where no other strange port answers, all rests on them.
+  const bool alone =
+      o.sample_left() == 0 && o.count(Role::sample).answers() + o.count(Role::control).answers() == 0;
   Want want;
-  for (std::size_t i = o.plan().of(Role::service).first; i < o.plan().of(Role::cls).last; ++i) {
+  for (const std::size_t i : o.plan().of(Role::cls)) {
     const Tries& tries = o.log().tries(i);
     const PortEvidence& port = o.ports()[i];
-    const bool no_route = port.reason == Reason::host_unreach || port.reason == Reason::net_unreach;
+    const bool decides = alone && o.log().distance().refuser_of(port) != Refuser::in_front;
+    const unsigned most = std::min(o.most_tries(q), decides ? 3U : 2U);
     const Duration sending = (syns_sent_within(port.waited) - 1) * first_resend;
     const bool unheard = tries.fate == Fate::silent && tries.last + sending < o.log().first_heard();
-    const bool cls_wanted = i >= first_cls && (tries.fate == Fate::refused || unheard);
-    if (tries.in_flight > 0 || tries.made + tries.failed >= o.most_tries(q) || !(no_route || cls_wanted))
-      continue;
+    const bool doubtful = unheard || tries.fate == Fate::refused || is_routing_error(port.reason);
+    if (!doubtful || tries.in_flight > 0 || tries.made + tries.failed >= most) continue;
     want.take_if_earlier({.not_before = tries.last + q.apart, .port = port.port, .again = true});
   }
   return want;

@@ -187,7 +187,8 @@ const RangePicture& Observed::picture() const {
 
 Time Observed::next_try(std::size_t index, const Question& question) const {
   const Tries& tries = log_.tries(index);
-  if (tries.fate >= Fate::icmp) return Time::max();
+  const bool answered = tries.fate >= Fate::icmp && !is_routing_error(ports()[index].reason);
+  if (answered) return Time::max();
   if (tries.failed > 0) {
     // What fails here needs longer to mend than a burst to pass.
     if (tries.in_flight > 0 || tries.failed > rules_.retries) return Time::max();

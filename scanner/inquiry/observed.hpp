@@ -103,8 +103,8 @@ class Observed {
 
   // How often a port may be asked for the question in all.
   unsigned most_tries(const Question& question) const { return std::min(question.tries, rules_.retries + 1); }
-  // When a question may ask a port that has not answered, by its number of tries and the distance between
-  // them; max: not any more.
+  // When a question may ask a port that has not answered but with a routing error, by its number of tries and
+  // the distance between them; max: not any more.
   Time next_try(std::size_t index, const Question& question) const;
   // The wanted port of these that may be asked first. wanted(index) -> bool.
   template <typename Indices, typename Wanted>

@@ -24,7 +24,7 @@ constexpr std::array questions{
            "whether the host lives, and how far away it is"},
   Question{cls,                    "cls",                    wants::cls,                    1, outlasting(Risk::low),  patience_of_second_syn, For::port,         false,
            "whether the logging service can be reached"},
-  Question{cls_again,              "cls again",              wants::cls_again,              2, outlasting(Risk::low),  patience,               For::port,         false,
+  Question{cls_again,              "cls again",              wants::cls_again,              3, outlasting(Risk::low),  patience,               For::port,         false,
            "whether a refusal was for a moment (one of several nodes, a route, a full queue), or a silence from before the host was up"},
   Question{cls_neighbour,          "cls neighbour",          wants::cls_neighbour,          2, outlasting(Risk::even), as_usual,               For::port,         false,
            "whether the ports beside open CLS ports accept as well: then it is no agent that does"},
@@ -44,7 +44,7 @@ constexpr std::array questions{
            "whether a silence at such an end, or amid refusals, was a lost packet"},
   Question{cls_still_open,         "cls still open",         wants::cls_still_open,         2, outlasting(Risk::low),  patience,               For::confirmation, true,
            "whether an open CLS port is the agent's, or a relay port that has gone meanwhile"},
-  Question{liveness,               "liveness",               wants::liveness,               2, outlasting(Risk::low),  patience,               For::liveness,     true,
+  Question{liveness,               "liveness",               wants::liveness,               3, outlasting(Risk::low),  patience,               For::liveness,     true,
            "whether the host was with us to the end, or its silences mean nothing"},
 };
 // clang-format on

@@ -11,12 +11,6 @@
 namespace edgesurvey {
 namespace {
 
-// How many ports are asked at once between two neighbours: with four, three rounds find what lies between two
-// ports of the sample.
-unsigned asked_between(const Observed& o) {
-  return o.favours_latency() ? 4 : 1;
-}
-
 // A silence in the midst of an opening is rather a lost packet than two more edges: it is asked again before
 // anything is searched beside it, or one loss would lead to two dozen questions and further losses.
 RangePicture without_young_holes(const Evidence& evidence, RangePicture picture) {
@@ -24,7 +18,7 @@ RangePicture without_young_holes(const Evidence& evidence, RangePicture picture)
   kept.reserve(picture.ports.size());
   for (std::size_t i = 0; i < picture.ports.size(); ++i) {
     const PortEvidence& port = evidence.ports[picture.ports[i].index];
-    const bool asked_again = port.given_up > 1 && port.given_up == port.attempts;
+    const bool asked_again = port.attempts > 1 && (port.answered() || port.given_up == port.attempts);
     if (asked_again || !is_hole(evidence, picture, i)) kept.push_back(picture.ports[i]);
   }
   picture.ports = std::move(kept);
@@ -92,7 +86,8 @@ Want wants::range_edge(const Observed& o, const Question&) {
   const Evidence& evidence = o.evidence();
   const RangePicture& whole = o.picture();
   if (!shows_openings(whole) || o.count(Role::sample)[Fate::awaited] > 0) return {};
-  auto cuts = cuts_of(without_young_holes(evidence, whole), asked_between(o));
+  // Four ports at once between two neighbours: three rounds find what lies between two ports of the sample.
+  auto cuts = cuts_of(without_young_holes(evidence, whole), o.favours_latency() ? 4 : 1);
   // A planned port that could not be asked is not in the picture: it is not asked for ever.
   std::erase_if(cuts, [&](Port cut) { return o.asked(cut).has_value(); });
   if (cuts.empty() || whole.edge_ports + cuts.size() > most_ports_an_edge * (changes(whole) + 1) ||
@@ -111,7 +106,7 @@ Want wants::doubted_edge(const Observed& o, const Question& q) {
   std::vector<std::size_t> doubted;
   const auto doubt = [&](const RangePort& port) {
     if (is_silent(evidence, port) && evidence.ports[port.index].attempts < o.tries_at_doubt() &&
-        o.fate(port.index) == Fate::silent)
+        o.fate(port.index) != Fate::awaited)
       doubted.push_back(port.index);
   };
   const auto& ports = picture.ports;

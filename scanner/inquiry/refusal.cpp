@@ -7,13 +7,6 @@
 
 namespace edgesurvey {
 
-namespace {
-
-// More late ones than one in eight are hardly held up: they are the host's.
-constexpr std::size_t early_a_late = 8;
-
-}  // namespace
-
 // Where something in front of the host refused most ports sooner, a few late ones may have been held up on
 // the way, or by this machine.
 Want wants::late_refusal(const Observed& o, const Question& q) {
@@ -28,6 +21,7 @@ Want wants::late_refusal(const Observed& o, const Question& q) {
     early += in_front;
     if (!in_front) late.push_back(i);
   }
+  constexpr std::size_t early_a_late = 8;  // more late ones are hardly held up: they are the host's
   if (late.size() > early / early_a_late) return {};
   for (const std::size_t i : late) {
     const Tries& tries = o.log().tries(i);

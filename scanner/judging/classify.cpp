@@ -27,10 +27,17 @@ RangeEstimate estimate_range(const Evidence& evidence, const Facts& facts, Verdi
     range.share = proportion(range.answered, range.sampled);
     // Passed ports whose packets were lost count as not passed: the upper end allows for them, where any port
     // shows that some are passed.
+    // And where ports outside are silent, refusals sooner than the service's may be the host's.
+    const unsigned at_most =
+        range.answered + (facts.controls.silent == facts.controls.judged() ? sample.refused_in_front : 0);
+    range.share->high = proportion(at_most, range.sampled).high;
     if (range.answered > 0)
       range.share->high = std::min(1.0, range.share->high / (1 - missed_share(evidence)));
   }
-  if (range.share) range.spans = spans_of(evidence);
+  // Where nothing filters the range, or something began to block us, there is no end to tell.
+  const bool cut_off = facts.cls_cut_off || facts.stopped_responding;
+  const bool filtered = facts.controls.by_host() < facts.controls.judged();
+  if (range.share && filtered && !cut_off) range.spans = spans_of(evidence);
   return range;
 }
 

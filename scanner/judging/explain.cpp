@@ -131,6 +131,12 @@ std::string explain(VerdictReason reason, const Facts& f, const PortSet& cls_ope
              " beside them, where no logging service listens: something accepts this part of the range, and "
              "the agent may or may not be behind it.";
     case VerdictReason::answers_everywhere:
+      if (f.controls.by_host() + f.controls.refused_in_front == 0)
+        return of(f.range().by_host() + f.range().refused_in_front, f.range().judged(), "port") +
+               " in 50000-59999 refused and " + controls(f) +
+               "; the round-trip times cannot tell whether the host did, behind a perimeter that passes the "
+               "range, "
+               "or a firewall in front of it.";
       return "Ports inside and outside 50000-59999 refused alike, and the round-trip times cannot tell "
              "whether the host "
              "or a firewall in front of it did.";

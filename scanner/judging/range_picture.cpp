@@ -1,7 +1,9 @@
 #include "scanner/judging/range_picture.hpp"
 
 #include <algorithm>
+#include <cmath>
 
+#include "scanner/judging/path_loss.hpp"
 #include "scanner/judging/refusal_origin.hpp"
 #include "scanner/sample.hpp"
 
@@ -11,6 +13,9 @@ namespace {
 // More changes between passed and not passed than this are loss or a rate limit, not the rules of a firewall.
 constexpr std::size_t most_changes = 8;
 constexpr std::size_t fewest_silences = 5;
+
+// Of the openings that are told to the port so many may be wrong by loss.
+constexpr double most_wrong_ends = 0.05;
 
 // With fewer prompt answers for each silence, answers are rather rate-limited than lost.
 constexpr std::size_t fewest_answers_a_silence = 4;
@@ -88,6 +93,28 @@ bool every_edge_is_known(const RangePicture& picture) {
   return true;
 }
 
+// A listener that resets, or a node without one, on a host that is otherwise in stealth mode: CLS ports alone
+// that refuse show no opening.
+bool only_cls_refused(const Evidence& evidence) {
+  return std::none_of(evidence.ports.begin(), evidence.ports.end(), [](const PortEvidence& port) {
+    return port.state == PortState::closed && in_media_range(port.port) && !is_cls_port(port.port);
+  });
+}
+
+// How many ends of openings are to be expected that are lost packets.
+double wrong_ends(const Evidence& evidence, const RangePicture& picture) {
+  const double loss = seen_loss(evidence);
+  double wrong = 0;
+  for (std::size_t i = 1; i < picture.ports.size(); ++i) {
+    const RangePort& below = picture.ports[i - 1];
+    const RangePort& above = picture.ports[i];
+    if (!differ(below, above)) continue;
+    const RangePort& stopped = below.passed() ? above : below;
+    if (is_silent(evidence, stopped)) wrong += std::pow(loss, evidence.ports[stopped.index].attempts);
+  }
+  return wrong;
+}
+
 }  // namespace
 
 RangePicture picture_of(const Evidence& evidence, std::optional<Time> late_before) {
@@ -131,7 +158,8 @@ std::size_t changes(const RangePicture& picture) {
 }
 
 bool is_silent(const Evidence& evidence, const RangePort& port) {
-  return port.passage == Passage::stopped && !evidence.ports[port.index].answered();
+  const PortEvidence& known = evidence.ports[port.index];
+  return port.passage == Passage::stopped && (!known.answered() || is_routing_error(known.reason));
 }
 
 bool is_hole(const Evidence& evidence, const RangePicture& picture, std::size_t i) {
@@ -164,7 +192,8 @@ bool refusals_are_rate_limited(const Evidence& evidence) {
 std::optional<std::vector<PortRange>> spans_of(const Evidence& evidence) {
   const RangePicture picture = picture_of(evidence);
   if (refusals_are_rate_limited(evidence, picture) || !shows_openings(picture) ||
-      !every_edge_is_known(picture))
+      !every_edge_is_known(picture) || only_cls_refused(evidence) ||
+      wrong_ends(evidence, picture) > most_wrong_ends)
     return std::nullopt;
   std::vector<PortRange> spans;
   bool inside = false;

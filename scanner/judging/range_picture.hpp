@@ -40,7 +40,7 @@ RangePicture picture_of(const Evidence& evidence, std::optional<Time> late_befor
 bool differ(const RangePort& below, const RangePort& above);
 // How many of those there are.
 std::size_t changes(const RangePicture& picture);
-// Stopped by silence.
+// Stopped by silence, or by a routing error.
 bool is_silent(const Evidence& evidence, const RangePort& port);
 // Silent between two that were passed, or may be; at an end of the range one neighbour is enough.
 bool is_hole(const Evidence& evidence, const RangePicture& picture, std::size_t i);

@@ -11,6 +11,7 @@ namespace {
 // A change of less than this is no other path: it could not hide a firewall that is told from the host.
 constexpr Duration least_change = std::chrono::milliseconds(2);
 constexpr double least_changed_share = 0.1;
+constexpr std::size_t fewest_of_a_detour = 3;
 
 // Delays only add, and one SYN-ACK may be held up: of two neighbours the quicker shows the path.
 Duration quicker(const std::vector<TimedRtt>& rtts, std::size_t i, std::size_t j) {
@@ -36,7 +37,8 @@ HostDistance::HostDistance(std::vector<TimedRtt> syn_acks) {
   std::stable_sort(syn_acks.begin(), syn_acks.end(),
                    [](const TimedRtt& a, const TimedRtt& b) { return a.sent < b.sent; });
   const Duration jitter = jitter_of(syn_acks);
-  std::vector<Duration> levels;  // of the stretches: their quickest SYN-ACK
+  std::vector<Duration> levels;    // of the stretches: their quickest SYN-ACK
+  std::vector<std::size_t> sizes;  // ... and how many they have
   for (std::size_t i = 0; i < syn_acks.size(); ++i) {
     const TimedRtt& now = syn_acks[i];
     bool changed = i == 0;
@@ -50,9 +52,16 @@ HostDistance::HostDistance(std::vector<TimedRtt> syn_acks) {
     if (changed) {
       stretches_.push_back({now.sent, now.sent, {}});
       levels.push_back(now.rtt);
+      sizes.push_back(0);
     }
+    ++sizes.back();
     stretches_.back().last = now.sent;
     levels.back() = std::min(levels.back(), now.rtt);
+  }
+  for (std::size_t i = 1; i + 1 < levels.size(); ++i) {
+    // Two slow ones between quick ones were held up, or went another way (ECMP): no path that all took.
+    const bool between_quick = levels[i] > std::max(levels[i - 1], levels[i + 1]) + least_change;
+    if (between_quick && sizes[i] < fewest_of_a_detour) levels[i] = std::max(levels[i - 1], levels[i + 1]);
   }
   const Duration shortest = *std::min_element(levels.begin(), levels.end());
   for (std::size_t i = 0; i < levels.size(); ++i) stretches_[i].longer = levels[i] - shortest;

@@ -59,8 +59,9 @@ double relay_share(const Facts& f) {
 bool relay_explains_cls(const Facts& f) {
   if (f.sample.open == 0) return false;
   const bool all = f.cls_lasting() == f.cls.all();
-  return chance_of_at_least(f.cls_lasting(), f.cls.all(), relay_share(f)) >
-         (all ? relay_chance_of_all : relay_chance);
+  // What accepts outside the range as well, now and then, is no relay: deception, or a middlebox.
+  const double enough = f.controls.open > 0 ? neighbour_chance : all ? relay_chance_of_all : relay_chance;
+  return chance_of_at_least(f.cls_lasting(), f.cls.all(), relay_share(f)) > enough;
 }
 
 // Something that accepts a run of ports, or a good part of them, accepts those beside the CLS ports as well:
@@ -120,7 +121,7 @@ bool range_answers(const Facts& f) {
 }
 // Where something in front refuses as well, the verdict hangs on a few milliseconds.
 Confidence range_answers_confidence(const Facts& f) {
-  return high_if(f.range().refused >= 3 && f.range().refused_in_front == 0 && f.controls.by_host() == 0 &&
+  return high_if(f.sample.refused >= 3 && f.range().refused_in_front == 0 && f.controls.by_host() == 0 &&
                  f.controls.judged() >= ample_controls);
 }
 
@@ -135,10 +136,12 @@ Confidence relay_confidence(const Facts& f) {
   return medium_if(f.sample.open >= 1);
 }
 
-// Refused inside the range as outside it.
+// Refused inside the range as outside it. Something in front of the host would be as near for all ports:
+// where more late refusals are among the sooner ones than a few that were held up, on both sides, paths
+// differ by port (RFC 2992, ECMP).
 bool refused_alike(const Facts& f) {
   const Tally range = f.range();
-  return range.refused > 0 && range.refused >= range.refused_in_front && f.controls.refused > 0 &&
+  return ports_a_loss * range.refused > range.refused_in_front && f.controls.refused > 0 &&
          !f.stopped_by_refusal && !range_differs(f);
 }
 
@@ -195,18 +198,20 @@ bool nothing_forbids_closed(const Facts& f) {
   return !interrupted(f) && !local_error(f) && !f.stopped_responding && f.range().open == 0;
 }
 
+// Where ports outside are silent, the range is treated otherwise: it is rejected, or it is passed to a host
+// that is nearer than what accepts for its service.
+bool near_inside_alone(const Facts& f) {
+  return f.range().refused_in_front > 0 && f.controls.silent == f.controls.judged();
+}
+
 bool range_rejected(const Facts& f) {
-  if (!nothing_forbids_closed(f) || range_answers(f)) return false;
+  if (!nothing_forbids_closed(f) || range_answers(f) || near_inside_alone(f)) return false;
   const Tally range = f.range();
   return f.refusals == RefusalOrigin::in_front || (range.refused_in_front > 0 && !refused_alike(f)) ||
          (range.refused == 0 && rejected_by_icmp(f));
 }
-// Refusals sooner than the host's as a whole, yet not each of them: a few may be the host's own. And where
-// ports outside are silent, the range is treated otherwise: it may be passed to something nearer than the
-// service.
+// Refusals sooner than the host's as a whole, yet not each of them: a few may be the host's own.
 Confidence rejected_confidence(const Facts& f) {
-  const bool silent_outside = f.controls.silent == f.controls.judged();
-  if (silent_outside && f.range().refused_in_front > 0) return Confidence::low;
   const bool uniform = f.cls.silent == 0 && ports_a_loss * f.sample.silent <= f.sample.judged() &&
                        2 * f.controls.silent < f.controls.judged() && f.range().refused == 0;
   return high_if(uniform && f.services.open > 0);
@@ -222,12 +227,12 @@ Confidence silent_confidence(const Facts& f) {
   return high_if(f.services.open > 0 && f.liveness_checked);
 }
 
-// ---- what is left: a handful of RSTs without controls to hold them against
+// ---- what is left: RSTs without controls to hold them against
 
 bool undecided(const Facts& f) {
-  return f.range().by_host() > 0 && !accepts_everything(f) && !accepts_range_part(f) && !agent_listens(f) &&
-         !range_answers(f) && !relay_port_open(f) && !no_firewall(f) && !answers_everywhere(f) &&
-         !range_rejected(f);
+  return f.range().by_host() + f.range().refused_in_front > 0 && !accepts_everything(f) &&
+         !accepts_range_part(f) && !agent_listens(f) && !range_answers(f) && !relay_port_open(f) &&
+         !no_firewall(f) && !answers_everywhere(f) && !range_rejected(f);
 }
 
 constexpr std::array rules{

@@ -31,7 +31,7 @@ constexpr const char* usage =
     "json: the result as JSON; questions: the table of questions as JSON, and no survey\n";
 
 struct Kind {
-  Share right;
+  Tally tally;
   std::uint64_t syns = 0;
   double longest = 0;
 };
@@ -90,10 +90,17 @@ void show_verdict(const Surveyed& host) {
 }
 
 void show_kinds(const std::map<std::string, Kind>& kinds) {
-  std::printf("%-28s %6s %6s %8s %10s\n", "kind", "hosts", "right", "SYNs", "longest s");
-  for (const auto& [label, kind] : kinds)
-    std::printf("%-28s %6zu %6zu %8.1f %10.1f\n", label.c_str(), kind.right.of, kind.right.hits,
-                static_cast<double>(kind.syns) / static_cast<double>(kind.right.of), kind.longest);
+  std::printf("%-28s %6s %6s %11s %11s %8s %10s\n", "kind", "hosts", "right", "covered", "spans true", "SYNs",
+              "longest s");
+  const auto of = [](const Share& share) {
+    return std::to_string(share.hits) + '/' + std::to_string(share.of);
+  };
+  for (const auto& [label, kind] : kinds) {
+    const Share& right = kind.tally.right;
+    std::printf("%-28s %6zu %6zu %11s %11s %8.1f %10.1f\n", label.c_str(), right.of, right.hits,
+                of(kind.tally.covered).c_str(), of(kind.tally.spans_true).c_str(),
+                static_cast<double>(kind.syns) / static_cast<double>(right.of), kind.longest);
+  }
 }
 
 void show_last(std::vector<std::string> hosts) {
@@ -140,7 +147,7 @@ int run(const std::vector<std::string>& words) {
     result.right[place.at(host.host.spec().address)] = right ? '1' : '0';
     result.host_seconds += host.seconds;
     Kind& kind = kinds[host.host.spec().label];
-    kind.right.add(right);
+    kind.tally.judge(host);
     kind.syns += host.host.counters().syns;
     kind.longest = std::max(kind.longest, host.seconds);
     if (is_shown(host.host) || (!right && show == "wrong")) show_verdict(host);
