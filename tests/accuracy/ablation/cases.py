@@ -40,7 +40,7 @@ CASES: dict[str, Case] = {
                          "openings, and relay ports, that half of the sample can miss"),
     "range edge": Case(_OPENINGS, "openings of the range that have an end"),
     "doubted edge": Case(_OPENINGS, "openings whose ends are searched for while packets are lost"),
-    "cls still open": Case(("relay-ports-some", "exposed-some-cls"),
+    "cls still open": Case(("relay-lets-go", "relay-ports-some", "exposed-some-cls"),
                            "relay ports on the numbers of CLS ports, and agents with one or two of them"),
     "liveness": Case(("ips-closed", "ips-exposed", "ips-range-answers", "dies-closed", "dies-exposed"),
                      "hosts that shun the scanner, or die, before it is done"),
