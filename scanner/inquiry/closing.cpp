@@ -6,10 +6,6 @@
 namespace edgesurvey {
 namespace {
 
-bool is_check(const Attempt& attempt) {
-  return attempt.answers_for == AnswersFor::confirmation || attempt.answers_for == AnswersFor::liveness;
-}
-
 // The last attempt of which this holds; nullptr for none.
 template <typename Holds>
 const Attempt* last_of(const Observed& o, Holds holds) {
@@ -35,16 +31,17 @@ Want next_check(const Observed& o, const Question& q, Port port, Time since, boo
     ++(attempt.end == Attempt::End::failed_here ? failed : made);
   }
   if (last == nullptr) {
-    const Attempt* awaited =
-        last_of(o, [](const Attempt& attempt) { return attempt.awaited() && !is_check(attempt); });
-    const Time all_else_late =
-        awaited == nullptr ? o.at() : awaited->sent + o.log().rtt().late_after() + Duration{1};
-    return {.not_before = all_else_late, .port = port};
+    const Attempt* awaited = last_of(o, [](const Attempt& attempt) {
+      return attempt.awaited() && attempt.answers_for <= AnswersFor::rtt;  // no check
+    });
+    if (awaited == nullptr) return {o.at(), port};
+    return {awaited->sent + o.log().rtt().late_after() + Duration{1}, port};
   }
-  if (last->end == Attempt::End::failed_here)
-    return failed > o.rules().retries ? Want{} : Want{last->sent + q.apart, port, made > 0};
-  if ((answer_settles && last->end == Attempt::End::answered) || made >= most) return {};
-  return {last->sent + std::max(q.apart, o.log().rtt().late_after()), port, true};
+  const bool failed_last = last->end == Attempt::End::failed_here;
+  const bool settled = (answer_settles && last->end == Attempt::End::answered) || made >= most;
+  if (failed_last ? failed > o.rules().retries : settled) return {};
+  const Duration apart = failed_last ? q.apart : std::max(q.apart, o.log().rtt().late_after());
+  return {last->sent + apart, port, made > 0 && !is_cls_port(port)};
 }
 
 }  // namespace

@@ -21,13 +21,14 @@ Want wants::cls_again(const Observed& o, const Question& q) {
   for (const std::size_t i : o.plan().of(Role::cls)) {
     const Tries& tries = o.log().tries(i);
     const PortEvidence& port = o.ports()[i];
-    const bool decides = alone && o.log().distance().refuser_of(port) != Refuser::in_front;
-    const unsigned most = std::min(o.most_tries(q), decides ? 3U : 2U);
+    const bool refused = tries.fate == Fate::refused;
+    const bool in_front = refused && o.log().distance().refuser_of(port) == Refuser::in_front;
+    const unsigned most = std::min(o.most_tries(q), alone && !in_front ? 3U : 2U);
     const Duration sending = (syns_sent_within(port.waited) - 1) * first_resend;
     const bool unheard = tries.fate == Fate::silent && tries.last + sending < o.log().first_heard();
-    const bool doubtful = unheard || tries.fate == Fate::refused || is_routing_error(port.reason);
+    const bool doubtful = unheard || refused || is_routing_error(port.reason);
     if (!doubtful || tries.in_flight > 0 || tries.made + tries.failed >= most) continue;
-    want.take_if_earlier({.not_before = tries.last + q.apart, .port = port.port, .again = true});
+    want.take_if_earlier({tries.last + q.apart, port.port, in_front});
   }
   return want;
 }

@@ -69,7 +69,7 @@ std::optional<HostProbe> HostScan::start(Time now) {
 Duration HostScan::wait_for(const Question& question, const Want& want) const {
   const Duration usual = log_.rtt().wait();
   const bool first_port_only = question.waiting == Waiting::patience_of_first_port;
-  if (question.waiting == Waiting::as_usual || (want.again && !is_cls_port(want.port)) ||
+  if (question.waiting == Waiting::as_usual || want.as_usual ||
       (first_port_only && want.port != plan_.ports().front().port))
     return usual;
   // Short of the whole second, in which the kernel's next SYN might leave.

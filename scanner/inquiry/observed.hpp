@@ -112,7 +112,8 @@ class Observed {
     Want want;
     for (const std::size_t i : indices) {
       if (!wanted(i)) continue;
-      want.take_if_earlier({next_try(i, question), ports()[i].port, log_.tries(i).made > 0});
+      const Port port = ports()[i].port;
+      want.take_if_earlier({next_try(i, question), port, log_.tries(i).made > 0 && !is_cls_port(port)});
       if (want.not_before <= now_) break;
     }
     return want;

@@ -31,14 +31,15 @@ enum class QuestionId : std::uint8_t {
 
 // What the answers to a question are evidence of.
 enum class AnswersFor : std::uint8_t {
-  port,          // the state of the port
-  rtt,           // how far away the host is, and nothing else
+  port,  // the state of the port
+  rtt,   // how far away the host is, and nothing else
+  // Checks, made when all else is answered or late:
   confirmation,  // whether an open CLS port is still open
   liveness,      // whether the host still answers
 };
 
 // How long the answer to the first attempt at a port is waited for; that to a further one as usual, but for
-// CLS ports, whose answers decide.
+// CLS ports, whose answers decide, unless something in front of the host has refused them.
 enum class Waiting : std::uint8_t {
   as_usual,  // see RttEstimator::wait(): one SYN
   patience,  // --patience, for what may decide by itself: the kernel sends a SYN a second meanwhile
@@ -50,7 +51,7 @@ enum class Waiting : std::uint8_t {
 struct Want {
   Time not_before = Time::max();  // max: none
   Port port = 0;
-  bool again = false;     // it was asked before, for the same kind of evidence
+  bool as_usual = false;  // its answer needs no patience (any more)
   bool can_wait = false;  // nothing follows on its answer soon: others may go first
 
   explicit operator bool() const { return not_before < Time::max(); }
