@@ -14,9 +14,6 @@ namespace {
 // 0.9^32 = 3 %.
 constexpr std::size_t smallest_half = 32;
 
-// More silences than one in eight are hardly lost packets.
-constexpr std::size_t ports_a_loss = 8;
-
 // A relay that holds half of its range would accept so many in a row on one host in 4,000.
 constexpr unsigned telling_acceptances = 12;
 

@@ -21,8 +21,7 @@ Want wants::late_refusal(const Observed& o, const Question& q) {
     early += in_front;
     if (!in_front) late.push_back(i);
   }
-  constexpr std::size_t early_a_late = 8;  // more late ones are hardly held up: they are the host's
-  if (late.size() > early / early_a_late) return {};
+  if (late.size() > early / ports_a_loss) return {};
   for (const std::size_t i : late) {
     const Tries& tries = o.log().tries(i);
     // Those that failed here count as well: while nothing can be sent this would ask for ever.

@@ -6,7 +6,8 @@
 namespace edgesurvey {
 namespace {
 
-// So much of the sample is asked before others go first: most openings show here.
+// So much of the sample is asked before others go first: an opening of a tenth of the range shows here on
+// four hosts of five (1 - 0.9^16).
 constexpr std::size_t telling_sample = 16;
 
 // A sample that is passed in part leads on to a search for where the openings end, one question after
