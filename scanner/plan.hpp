@@ -5,7 +5,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <ranges>
 #include <vector>
 
 #include "scanner/probe.hpp"
@@ -39,8 +38,18 @@ class ProbePlan {
     std::size_t first = 0;
     std::size_t last = 0;
     std::size_t size() const { return last - first; }
-    auto begin() const { return std::views::iota(first, last).begin(); }
-    auto end() const { return std::views::iota(first, last).end(); }
+    // clang 14 cannot read libstdc++ 12's std::views::iota.
+    struct Index {
+      std::size_t at;
+      std::size_t operator*() const { return at; }
+      Index& operator++() {
+        ++at;
+        return *this;
+      }
+      bool operator!=(const Index& other) const { return at != other.at; }
+    };
+    Index begin() const { return {first}; }
+    Index end() const { return {last}; }
   };
   Range of(Role role) const { return ranges_[static_cast<std::size_t>(role)]; }
 
